@@ -1,0 +1,54 @@
+//! `Flags`: the digits at the end of a code, each at most once.
+
+/// A set of the digits 0 to 9, printed in rising order.
+///
+/// ```
+/// use gridcode::code::Flags;
+/// let flags = Flags::NONE.with(8).with(5);
+/// assert!(flags.contains(8));
+/// assert_eq!(flags.iter().collect::<Vec<_>>(), [5, 8]);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Flags(u16);
+
+impl Flags {
+    /// No flag.
+    pub const NONE: Self = Self(0);
+
+    /// The set with one digit more; a number over 9 changes nothing.
+    #[must_use]
+    pub const fn with(self, digit: u8) -> Self {
+        if digit > 9 {
+            self
+        } else {
+            Self(self.0 | 1 << digit)
+        }
+    }
+
+    /// The set without one digit.
+    #[must_use]
+    pub const fn without(self, digit: u8) -> Self {
+        if digit > 9 {
+            self
+        } else {
+            Self(self.0 & !(1 << digit))
+        }
+    }
+
+    /// Whether the digit is set.
+    #[must_use]
+    pub const fn contains(self, digit: u8) -> bool {
+        digit <= 9 && self.0 >> digit & 1 == 1
+    }
+
+    /// Whether no digit is set.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The digits, rising.
+    pub fn iter(self) -> impl Iterator<Item = u8> {
+        (0..=9).filter(move |digit| self.contains(*digit))
+    }
+}

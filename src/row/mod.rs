@@ -1,0 +1,11 @@
+//! A row of cells, whatever file it came from, and what its columns mean.
+
+mod cells;
+mod columns;
+mod field;
+mod place;
+
+pub use cells::{CellKind, Row};
+pub use columns::{Column, Columns};
+pub use field::Field;
+pub use place::{Place, column_letters, column_number};
