@@ -4,6 +4,7 @@ pub mod code;
 pub mod diagnostic;
 pub mod lang;
 pub mod row;
+pub mod table;
 
 pub use code::GridCode;
 pub use lang::{Lang, Text};

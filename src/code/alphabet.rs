@@ -57,6 +57,7 @@ impl Alphabet {
     }
 
     /// The resident letters in use, in order.
+    #[must_use = "iterators are lazy"]
     pub fn residents(self) -> impl Iterator<Item = ResidentLetter> {
         (b'A'..=b'Z')
             .map(ResidentLetter)
