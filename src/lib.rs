@@ -1,6 +1,7 @@
 //! Household grid codes such as `803Aa7`: parse them, explain them, check and write them for whole communities.
 
 pub mod code;
+pub mod codebook;
 pub mod diagnostic;
 pub mod lang;
 pub mod row;

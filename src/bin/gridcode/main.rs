@@ -1,2 +1,66 @@
-//! The command line program.
-fn main() {}
+//! The command line program: arguments to a command, a command to an exit code.
+
+#![allow(
+    unreachable_pub,
+    missing_docs,
+    reason = "a program has no public API; its items are seen by its own modules only"
+)]
+
+mod cli;
+mod commands;
+mod failure;
+mod inputs;
+mod interrupt;
+mod language;
+mod output;
+mod usage;
+
+use std::process::ExitCode;
+
+use clap::{FromArgMatches as _, CommandFactory as _};
+
+use cli::Cli;
+use failure::Failure;
+use output::Output;
+
+/// How a run ended, where it ended at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Nothing wrong.
+    Sound,
+    /// Something was found.
+    Findings,
+    /// A file could not be worked on, the others could.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Sound => Self::SUCCESS,
+            Outcome::Findings => Self::from(1),
+            Outcome::Failed => Self::from(2),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    language::settle(std::env::args_os());
+    let matches = match Cli::command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => return usage::explain(&error),
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => return usage::explain(&error),
+    };
+    let mut output = Output::new(&cli.manners);
+    match commands::run(cli.command, &mut output).and_then(|outcome| output.flush().map(|()| outcome)) {
+        Ok(outcome) => outcome.into(),
+        Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output.failure(&failure);
+            Outcome::Failed.into()
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Why a command could not run, in both languages.
+
+use std::io;
+
+use gridcode::Text;
+use gridcode::codebook::CodebookError;
+use gridcode::rule::UnknownRule;
+use gridcode::table::TableError;
+
+/// Why a command could not run.
+#[derive(Debug)]
+pub enum Failure {
+    /// Nobody reads what we write any more; that is no fault.
+    BrokenPipe,
+    /// A file, by name, cannot be worked on.
+    Table(String, TableError),
+    /// The codebook is refused.
+    Codebook(CodebookError),
+    /// A rule name that does not exist.
+    Rule(UnknownRule),
+    /// Anything else that has been put into words.
+    Said(Text),
+}
+
+impl Failure {
+    pub fn said(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Said(Text::new(zh.into(), en.into()))
+    }
+
+    pub fn text(&self) -> Text {
+        match self {
+            Self::BrokenPipe => Text::default(),
+            Self::Table(file, error) => {
+                let text = error.message();
+                Text::new(format!("{file}：{}", text.zh), format!("{file}: {}", text.en))
+            }
+            Self::Codebook(error) => error.text(),
+            Self::Rule(error) => error.message(),
+            Self::Said(text) => text.clone(),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::BrokenPipe;
+        }
+        Self::said(format!("读写失败：{error}"), format!("could not read or write: {error}"))
+    }
+}
+
+impl From<CodebookError> for Failure {
+    fn from(error: CodebookError) -> Self {
+        Self::Codebook(error)
+    }
+}
+
+impl From<UnknownRule> for Failure {
+    fn from(error: UnknownRule) -> Self {
+        Self::Rule(error)
+    }
+}

@@ -1,0 +1,110 @@
+//! What reaches the user: data on stdout, words about the run on stderr, colour only where it is wanted.
+
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
+
+use anstyle::{AnsiColor, Style as Ansi};
+use gridcode::report::text::{Style, escape};
+use gridcode::{Lang, Text};
+
+use crate::cli::{ColorWhen, Manners};
+use crate::failure::Failure;
+use crate::language::lang;
+
+/// The two streams and the user's wishes about them.
+pub struct Output {
+    stdout: BufWriter<Stdout>,
+    colour: bool,
+    quiet: bool,
+}
+
+impl Output {
+    pub fn new(manners: &Manners) -> Self {
+        let colour = match manners.color {
+            ColorWhen::Always => true,
+            ColorWhen::Never => false,
+            // Honours NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb.
+            ColorWhen::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+        };
+        Self { stdout: BufWriter::with_capacity(1 << 16, io::stdout()), colour, quiet: manners.quiet }
+    }
+
+    pub fn lang(&self) -> Lang {
+        lang()
+    }
+
+    /// Escapes text that may come from a file, and colours it.
+    pub fn paint(&self, style: Style, text: &str) -> String {
+        let safe = escape(text);
+        if !self.colour {
+            return safe;
+        }
+        let ansi = match style {
+            Style::Plain => return safe,
+            Style::Title => Ansi::new().bold(),
+            Style::Error => AnsiColor::Red.on_default().bold(),
+            Style::Warning => AnsiColor::Yellow.on_default().bold(),
+            Style::Note => AnsiColor::Cyan.on_default(),
+            Style::Place => AnsiColor::Blue.on_default(),
+            Style::Fix => AnsiColor::Green.on_default(),
+            Style::Dim => Ansi::new().dimmed(),
+        };
+        format!("{ansi}{safe}{ansi:#}")
+    }
+
+    /// Data: a text as it is.
+    pub fn print(&mut self, text: &str) -> Result<(), Failure> {
+        Ok(self.stdout.write_all(text.as_bytes())?)
+    }
+
+    /// Data: a line.
+    pub fn line(&mut self, text: &str) -> Result<(), Failure> {
+        self.print(text)?;
+        self.print("\n")
+    }
+
+    /// The stream itself, for whoever writes a table or JSON into it.
+    pub fn stdout(&mut self) -> &mut (impl Write + use<>) {
+        &mut self.stdout
+    }
+
+    /// Whether stdout is a person's terminal.
+    pub fn is_terminal(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+
+    /// A word about the run, on stderr, unless the user wants quiet.
+    pub fn note(&self, text: &Text) {
+        if !self.quiet {
+            self.say(text.get(lang()));
+        }
+    }
+
+    /// Why something could not be done, on stderr, always.
+    pub fn failure(&mut self, failure: &Failure) {
+        // What was printed so far belongs before the reason why there is no more.
+        let _ = self.stdout.flush();
+        let word = self.paint(Style::Error, lang().pick("无法完成", "cannot go on"));
+        let colon = lang().pick("：", ": ");
+        let text = failure.text();
+        let _ = writeln!(io::stderr(), "{word}{colon}{}", escape_lines(text.get(lang())));
+    }
+
+    /// Whether words about the run are wanted.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    pub fn flush(&mut self) -> Result<(), Failure> {
+        Ok(self.stdout.flush()?)
+    }
+
+    fn say(&self, text: &str) {
+        // A closed stderr is no reason to stop.
+        let _ = writeln!(io::stderr(), "{}", escape_lines(text));
+    }
+}
+
+/// Our own texts may have several lines; each is escaped for itself.
+fn escape_lines(text: &str) -> String {
+    text.split('\n').map(escape).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,37 @@
+//! The index of household keys that finds a door listed twice.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::address::Key;
+use crate::household::Earlier;
+
+/// Which keys were met, and in which row first.
+#[derive(Debug, Default)]
+pub(super) struct KeyIndex {
+    seen: BTreeMap<u128, Earlier>,
+}
+
+impl KeyIndex {
+    /// Notes a key; gives back where it was met first, if it was.
+    pub(super) fn meet(&mut self, key: &Key, here: Earlier) -> Option<Earlier> {
+        if !key.has_unit() {
+            return None;
+        }
+        let mut earlier = None;
+        self.seen.entry(digest(key)).and_modify(|first| earlier = Some(*first)).or_insert(here);
+        earlier
+    }
+}
+
+/// 128 bits of two hashes with fixed keys: among a thousand million keys, two different ones share a digest
+/// with a probability below 10⁻²⁰.
+fn digest(key: &Key) -> u128 {
+    let half = |salt: u8| {
+        let mut hasher = DefaultHasher::new();
+        salt.hash(&mut hasher);
+        key.hash(&mut hasher);
+        u128::from(hasher.finish())
+    };
+    half(0) << 64 | half(1)
+}

@@ -1,0 +1,44 @@
+//! A code in words: each part with its meaning and what that rests on.
+
+use super::{Codebook, Meaning};
+use crate::code::{GridCode, Part};
+
+/// One part of a code and what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained<'a> {
+    /// Which part of the code.
+    pub part: Part,
+    /// The part as it is written in the code.
+    pub text: String,
+    /// Its meaning; `None` for the unit, which means itself, and for what the codebook does not define.
+    pub meaning: Option<&'a Meaning>,
+}
+
+impl Codebook {
+    /// The parts of a code, left to right: unit, resident type, tenure, then each flag.
+    ///
+    /// ```
+    /// use gridcode::codebook::Codebook;
+    /// let book = Codebook::shushan();
+    /// let parts = book.explain(book.parse("803Aa7")?);
+    /// assert_eq!(parts.len(), 4);
+    /// assert_eq!(parts[1].meaning.unwrap().text.en, "permanent resident");
+    /// # Ok::<(), gridcode::code::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn explain(&self, code: GridCode) -> Vec<Explained<'_>> {
+        let resident = self.resident(code.resident).map(|entry| &entry.meaning);
+        let tenure = self.tenure(code.tenure).map(|entry| &entry.meaning);
+        let mut parts = vec![
+            Explained { part: Part::Unit, text: code.unit.to_string(), meaning: None },
+            Explained { part: Part::Resident, text: code.resident.as_char().to_string(), meaning: resident },
+            Explained { part: Part::Tenure, text: code.tenure.as_char().to_string(), meaning: tenure },
+        ];
+        parts.extend(code.flags.iter().map(|digit| Explained {
+            part: Part::Flags,
+            text: digit.to_string(),
+            meaning: self.flag(digit).map(|flag| &flag.meaning),
+        }));
+        parts
+    }
+}

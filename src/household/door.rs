@@ -1,0 +1,98 @@
+//! The door a row names, put together from all its columns.
+
+use super::Entry;
+use crate::address::{self, AddressError, Building, Contradiction, Door, Entrance, Key, Mangled, Reading, Unit, mangled_date};
+use crate::row::{CellKind, Field};
+
+/// What a row says of its door, and what in it cannot be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DoorRead {
+    /// Building, entrance and unit, as far as they could be read.
+    pub door: Door,
+    /// What could not be read, each with the column at fault.
+    pub faults: Vec<(Field, DoorFault)>,
+    community: Option<String>,
+    estate: Option<String>,
+    unit_from_code: bool,
+}
+
+/// Why a cell does not tell its part of the door.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DoorFault {
+    /// The grammar cannot read it.
+    Unreadable(AddressError),
+    /// It can mean several doors.
+    Ambiguous(Vec<Door>),
+    /// It says something else than another column of the row.
+    Contradicts(Contradiction),
+    /// Excel made a date of it.
+    Mangled(Mangled),
+}
+
+impl DoorRead {
+    /// Reads every column of a row that says something of the door. The code, where it can be read, gives the unit of a
+    /// list that has no column for it.
+    #[must_use]
+    pub(super) fn of(entry: &Entry<'_>) -> Self {
+        let mut read = Self {
+            community: entry.text(Field::Community).map(str::to_owned),
+            estate: entry.text(Field::Estate).map(str::to_owned),
+            ..Self::default()
+        };
+        read.take(entry, Field::Building, |text| Building::parse_column(text));
+        read.take(entry, Field::Entrance, |text| Entrance::parse_column(text));
+        read.take(entry, Field::Address, address::parse);
+        read.take(entry, Field::Unit, |text| Unit::parse_column(text));
+        let has_column = entry.columns.has(Field::Unit) || entry.columns.has(Field::Address);
+        if let Some(code) = entry.sure_code()
+            && !has_column
+            && read.door.unit.is_none()
+        {
+            read.door.unit = Some(Unit::from(code.unit));
+            read.unit_from_code = true;
+        }
+        read
+    }
+
+    fn take(&mut self, entry: &Entry<'_>, field: Field, parse: impl Fn(&str) -> Result<Reading, AddressError>) {
+        let Some(text) = entry.text(field) else { return };
+        let mangled = match entry.kind(field) {
+            CellKind::Date => address::undate(text),
+            _ => mangled_date(text),
+        };
+        if let Some(mangled) = mangled {
+            self.faults.push((field, DoorFault::Mangled(mangled)));
+            return;
+        }
+        match parse(text) {
+            Ok(Reading::Exact(door)) => match self.door.clone().merge(door) {
+                Ok(door) => self.door = door,
+                Err(contradiction) => self.faults.push((field, DoorFault::Contradicts(contradiction))),
+            },
+            Ok(Reading::Ambiguous(doors)) => self.settle(field, doors),
+            Err(error) => self.faults.push((field, DoorFault::Unreadable(error))),
+        }
+    }
+
+    /// Other columns may leave only one of several candidates.
+    fn settle(&mut self, field: Field, doors: Vec<Door>) {
+        let mut fitting = doors.iter().filter_map(|door| self.door.clone().merge(door.clone()).ok());
+        match (fitting.next(), fitting.next()) {
+            (Some(door), None) => self.door = door,
+            _ => self.faults.push((field, DoorFault::Ambiguous(doors))),
+        }
+    }
+
+    /// The household's key; `None` where neither a building nor a unit is known.
+    #[must_use]
+    pub fn key(&self) -> Option<Key> {
+        let somewhere = self.door.building.is_some() || self.door.unit.is_some();
+        somewhere.then(|| Key::new(self.community.as_deref(), self.estate.as_deref(), &self.door))
+    }
+
+    /// Whether the unit was taken from the code because the list has no column for it.
+    #[must_use]
+    pub fn unit_is_from_code(&self) -> bool {
+        self.unit_from_code
+    }
+}

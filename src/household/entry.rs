@@ -1,0 +1,152 @@
+//! One row of a list, read once: every field's text with what it says, for all rules to share.
+
+use jiff::civil::Date;
+
+use super::{Age, Birth, BirthFault, DoorRead, IdFault, IdNumber, Level, Relation, is_placeholder};
+use crate::code::{Alphabet, Confidence, GridCode, ParseError, Repaired, ResidentLetter, TenureLetter, Unrepairable, repair_in};
+use crate::codebook::{Codebook, Mapped};
+use crate::row::{CellKind, Columns, Field, Row};
+
+/// A data row seen through its columns.
+///
+/// A value is `None` where the list has no such column, or the cell is empty or holds a placeholder.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// The row.
+    pub row: &'a Row,
+    /// What its columns mean.
+    pub columns: &'a Columns,
+    /// The 1-based number of the data row.
+    pub record: u64,
+    /// Whether the row is a household or a resident.
+    pub level: Level,
+    /// Whether the row has more or fewer cells than the table: its values may stand under wrong headers.
+    pub ragged: bool,
+    /// The grid code, read strictly, with every letter of the grammar.
+    pub code: Option<Result<GridCode, ParseError>>,
+    /// Where it could not be read strictly: what it may have been meant to be.
+    pub repair: Option<Result<Repaired, Unrepairable>>,
+    /// The door, from all columns that say something about it.
+    pub door: DoorRead,
+    /// Where the resident type leads.
+    pub resident: Option<Mapped<'a, ResidentLetter>>,
+    /// Where the tenure leads.
+    pub tenure: Option<Mapped<'a, TenureLetter>>,
+    /// Relation to the head.
+    pub relation: Option<Relation>,
+    /// The ID number: the resident's, or the head's in a household-level list.
+    pub id: Option<Result<IdNumber, IdFault>>,
+    /// The birth date.
+    pub birth: Option<Result<Birth, BirthFault>>,
+    /// The age as the list states it; an `Err` where it is no number of years.
+    pub age: Option<Result<u16, ()>>,
+    /// How many residents the list says the household has; an `Err` where it is no number.
+    pub residents: Option<Result<u16, ()>>,
+}
+
+impl<'a> Entry<'a> {
+    /// Reads a row.
+    #[must_use]
+    pub fn read(row: &'a Row, columns: &'a Columns, record: u64, level: Level, codebook: &'a Codebook) -> Self {
+        let mut entry = Self {
+            row,
+            columns,
+            record,
+            level,
+            ragged: false,
+            code: None,
+            repair: None,
+            door: DoorRead::default(),
+            resident: None,
+            tenure: None,
+            relation: None,
+            id: None,
+            birth: None,
+            age: None,
+            residents: None,
+        };
+        entry.code = entry.text(Field::GridCode).map(|_| GridCode::parse_in(entry.raw(Field::GridCode), Alphabet::ANY));
+        if let Some(Err(_)) = entry.code {
+            entry.repair = Some(repair_in(entry.raw(Field::GridCode), codebook.alphabet()));
+        }
+        entry.door = DoorRead::of(&entry);
+        let words = codebook.resident_words();
+        entry.resident = entry.text(Field::ResidentType).map(|text| words.find(text, entry.header(Field::ResidentType)));
+        let words = codebook.tenure_words();
+        entry.tenure = entry.text(Field::Tenure).map(|text| words.find(text, entry.header(Field::Tenure)));
+        entry.relation = entry.text(Field::Relation).and_then(Relation::read);
+        entry.id = entry.text(entry.id_field()).map(IdNumber::read);
+        entry.birth = entry.text(Field::BirthDate).map(|text| Birth::read(text, entry.kind(Field::BirthDate)));
+        entry.age = entry.text(Field::Age).map(|text| whole(text, &["周岁", "岁"]));
+        entry.residents = entry.text(Field::Residents).map(|text| whole(text, &["口人", "人", "口"]));
+        entry
+    }
+
+    /// The trimmed text of a field; `None` where there is no column, no text, or only a placeholder.
+    #[must_use]
+    pub fn text(&self, field: Field) -> Option<&'a str> {
+        let text = self.raw(field).trim();
+        (!is_placeholder(field, text)).then_some(text)
+    }
+
+    /// The text of a field as it stands in the file; empty where there is no column.
+    #[must_use]
+    pub fn raw(&self, field: Field) -> &'a str {
+        self.columns.of(field).map_or("", |column| self.row.get(column))
+    }
+
+    /// What the file said the field's cell was.
+    #[must_use]
+    pub fn kind(&self, field: Field) -> CellKind {
+        self.columns.of(field).map_or(CellKind::Text, |column| self.row.kind(column))
+    }
+
+    /// The header over a field.
+    #[must_use]
+    pub fn header(&self, field: Field) -> &'a str {
+        self.columns.of(field).map_or("", |column| self.columns.header(column))
+    }
+
+    /// The code as written, or as written but for width, blanks and invisible characters.
+    #[must_use]
+    pub fn sure_code(&self) -> Option<GridCode> {
+        match (&self.code, &self.repair) {
+            (Some(Ok(code)), _) => Some(*code),
+            (_, Some(Ok(repaired))) if repaired.confidence() == Confidence::Safe => Some(repaired.code),
+            _ => None,
+        }
+    }
+
+    /// The field that holds the ID number of whom the row is about.
+    #[must_use]
+    pub fn id_field(&self) -> Field {
+        match self.level {
+            Level::Household if !self.columns.has(Field::IdNumber) => Field::HeadId,
+            _ => Field::IdNumber,
+        }
+    }
+
+    /// Whether the row is about the head of its household.
+    #[must_use]
+    pub fn is_head(&self) -> bool {
+        self.level == Level::Household || self.relation == Some(Relation::Head)
+    }
+
+    /// The age on a day of whom the row is about: from the ID number, else the birth date, else the stated age.
+    #[must_use]
+    pub fn age_on(&self, on: Date) -> Option<Age> {
+        let id = self.id.and_then(Result::ok).map(|id| Birth::Day(id.born()));
+        let birth = id.or_else(|| self.birth.and_then(Result::ok));
+        match birth {
+            Some(birth) => birth.age_on(on),
+            None => self.age.and_then(Result::ok).map(Age::exactly),
+        }
+    }
+}
+
+/// A small whole number, with or without the word that counts it.
+fn whole(text: &str, words: &[&str]) -> Result<u16, ()> {
+    let bare = words.iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text).trim();
+    let digits = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
+    if digits { bare.parse().map_err(|_| ()) } else { Err(()) }
+}

@@ -1,0 +1,237 @@
+//! What all rows of one household say together.
+
+use jiff::civil::Date;
+
+use super::{Age, Entry, Level};
+use crate::address::Key;
+use crate::code::{Flags, GridCode, ResidentLetter, TenureLetter};
+use crate::codebook::{AgeOf, Codebook, Mapped, ResidentOf, When};
+use crate::row::Field;
+
+/// A household as one or more rows describe it.
+#[derive(Clone, Debug)]
+pub struct Household {
+    /// Where it lives; `None` where the rows do not say.
+    pub key: Option<Key>,
+    /// The Excel row of its first row.
+    pub row: u64,
+    /// The number of its first data row.
+    pub record: u64,
+    /// The first code written for it, with the row it stands in.
+    pub code: Option<(GridCode, u64)>,
+    /// The first code that differs from the first one, with its Excel row and data row.
+    pub other_code: Option<(GridCode, u64, u64)>,
+    /// An earlier row of the list with the same key that is another household's row (household-level lists).
+    pub earlier: Option<Earlier>,
+    /// What the rows say.
+    pub facts: Facts,
+}
+
+/// A household met before under the same key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// Its Excel row.
+    pub row: u64,
+    /// Its code.
+    pub code: Option<GridCode>,
+}
+
+/// What the rows of a household say of it, gathered row by row.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// How many rows.
+    pub rows: u32,
+    /// How many residents the list says there are.
+    pub stated_residents: Option<u16>,
+    /// The head's (or first row's) resident type.
+    pub resident: Option<ResidentLetter>,
+    /// A row has a resident type that no letter fits.
+    pub resident_unmapped: bool,
+    /// Somebody else's resident type differs from the one taken.
+    pub residents_differ: bool,
+    /// The tenure taken.
+    pub tenure: Option<TenureLetter>,
+    /// A row has a tenure that no letter fits.
+    pub tenure_unmapped: bool,
+    /// Flags that certainly hold.
+    pub flags: Flags,
+    /// Flags that may hold or not: an age they need is not known.
+    pub open_flags: Flags,
+    /// Rows with an age, at least roughly.
+    pub ages_known: u32,
+    head_met: bool,
+    pub(super) resident_is_heads: bool,
+    /// One row has the tenure that holds as soon as one row has it.
+    pub(super) tenure_is_final: bool,
+    eldest: Option<Age>,
+}
+
+impl Household {
+    /// A household from its first row.
+    #[must_use]
+    pub fn begin(entry: &Entry<'_>, codebook: &Codebook, on: Date) -> Self {
+        let mut household = Self {
+            key: entry.door.key(),
+            row: entry.row.number(),
+            record: entry.record,
+            code: None,
+            other_code: None,
+            earlier: None,
+            facts: Facts::default(),
+        };
+        household.add(entry, codebook, on);
+        household
+    }
+
+    /// Takes in a further row of the same household.
+    pub fn add(&mut self, entry: &Entry<'_>, codebook: &Codebook, on: Date) {
+        if let Some(code) = entry.sure_code() {
+            match self.code {
+                None => self.code = Some((code, entry.row.number())),
+                Some((first, _)) if first != code && self.other_code.is_none() => {
+                    self.other_code = Some((code, entry.row.number(), entry.record));
+                }
+                Some(_) => {}
+            }
+        }
+        self.facts.add(entry, codebook, on);
+    }
+
+    /// Takes in that all rows have been seen.
+    pub fn finish(&mut self, codebook: &Codebook) {
+        self.facts.finish(codebook);
+    }
+}
+
+impl Facts {
+    fn add(&mut self, entry: &Entry<'_>, codebook: &Codebook, on: Date) {
+        self.rows += 1;
+        if let Some(Ok(residents)) = entry.residents {
+            self.stated_residents.get_or_insert(residents);
+        }
+        self.add_resident(entry, codebook);
+        self.add_tenure(entry, codebook);
+        self.add_age(entry, codebook, on);
+        self.head_met |= entry.is_head();
+    }
+
+    fn add_resident(&mut self, entry: &Entry<'_>, codebook: &Codebook) {
+        match entry.resident {
+            Some(Mapped::Letter(letter)) => {
+                let heads = codebook.resident_of() == ResidentOf::Head && entry.is_head() && !self.head_met;
+                match self.resident {
+                    None => self.resident = Some(letter),
+                    Some(old) if heads && !self.resident_is_heads => {
+                        self.residents_differ |= old != letter;
+                        self.resident = Some(letter);
+                    }
+                    Some(old) => self.residents_differ |= old != letter,
+                }
+                self.resident_is_heads |= heads;
+            }
+            Some(Mapped::NoLetter(_) | Mapped::Unknown) => self.resident_unmapped = true,
+            Some(Mapped::Nothing) | None => {}
+        }
+    }
+
+    fn add_tenure(&mut self, entry: &Entry<'_>, codebook: &Codebook) {
+        let tenant = (entry.relation == Some(super::Relation::Tenant)).then(|| codebook.tenure_if_any()).flatten();
+        let letter = match entry.tenure {
+            Some(Mapped::Letter(letter)) => Some(tenant.unwrap_or(letter)),
+            Some(Mapped::NoLetter(_) | Mapped::Unknown) => {
+                self.tenure_unmapped = true;
+                None
+            }
+            Some(Mapped::Nothing) | None => tenant,
+        };
+        if let Some(letter) = letter {
+            let is_final = codebook.tenure_if_any() == Some(letter);
+            if self.tenure.is_none() || is_final {
+                self.tenure = Some(letter);
+            }
+            self.tenure_is_final |= is_final;
+        }
+    }
+
+    fn add_age(&mut self, entry: &Entry<'_>, codebook: &Codebook, on: Date) {
+        let age = entry.age_on(on);
+        self.ages_known += u32::from(age.is_some());
+        if let Some(age) = age {
+            let eldest = self.eldest.unwrap_or(age);
+            self.eldest = Some(Age { low: eldest.low.max(age.low), high: eldest.high.max(age.high) });
+        }
+        for flag in codebook.flags() {
+            let holds = match &flag.when {
+                Some(When::Age { of: AgeOf::Any, from, to }) => age.map_or(Holds::Perhaps, |age| Holds::of(age, *from, *to)),
+                Some(When::Age { of: AgeOf::Head, from, to }) if entry.is_head() => {
+                    age.map_or(Holds::Perhaps, |age| Holds::of(age, *from, *to))
+                }
+                Some(When::Tag(word)) if entry.raw(Field::Tags).contains(word.as_str()) => Holds::Yes,
+                // A list without a tags column says nothing of tags.
+                Some(When::Tag(_)) if !entry.columns.has(Field::Tags) => Holds::Perhaps,
+                _ => Holds::No,
+            };
+            self.settle(flag.digit, holds);
+        }
+        // A household-level row tells one age at most, of a household of many.
+        if entry.level == Level::Household && entry.residents != Some(Ok(1)) {
+            self.all_ages_open(codebook);
+        }
+    }
+
+    fn finish(&mut self, codebook: &Codebook) {
+        let stated = u32::from(self.stated_residents.unwrap_or(0));
+        let unlisted = stated > self.rows;
+        if unlisted {
+            self.all_ages_open(codebook);
+        }
+        let unknown = self.ages_known < self.rows.max(stated);
+        for flag in codebook.flags() {
+            match (&flag.when, self.eldest) {
+                (Some(When::Age { of: AgeOf::Eldest, from, to }), Some(eldest)) => {
+                    let high = if unknown { u16::MAX } else { eldest.high };
+                    self.settle(flag.digit, Holds::of(Age { low: eldest.low, high }, *from, *to));
+                }
+                (Some(When::Age { of: AgeOf::Eldest, .. }), None) => self.settle(flag.digit, Holds::Perhaps),
+                (Some(When::Age { of: AgeOf::Head, .. }), _) if !self.head_met => self.settle(flag.digit, Holds::Perhaps),
+                _ => {}
+            }
+        }
+        self.open_flags = self.flags.iter().fold(self.open_flags, Flags::without);
+    }
+
+    fn all_ages_open(&mut self, codebook: &Codebook) {
+        for flag in codebook.flags() {
+            if matches!(flag.when, Some(When::Age { of: AgeOf::Any | AgeOf::Eldest, .. })) {
+                self.settle(flag.digit, Holds::Perhaps);
+            }
+        }
+    }
+
+    fn settle(&mut self, digit: u8, holds: Holds) {
+        match holds {
+            Holds::Yes => self.flags = self.flags.with(digit),
+            Holds::Perhaps => self.open_flags = self.open_flags.with(digit),
+            Holds::No => {}
+        }
+    }
+}
+
+enum Holds {
+    Yes,
+    Perhaps,
+    No,
+}
+
+impl Holds {
+    fn of(age: Age, from: u16, to: Option<u16>) -> Self {
+        let to = to.unwrap_or(u16::MAX);
+        if age.low >= from && age.high <= to {
+            Self::Yes
+        } else if age.high < from || age.low > to {
+            Self::No
+        } else {
+            Self::Perhaps
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! A household: what a list says of it row by row, and the code it ought to have.
+
+mod birth;
+mod derive;
+mod door;
+mod entry;
+mod facts;
+mod id_number;
+mod level;
+mod placeholder;
+mod relation;
+
+pub use birth::{Age, Birth, BirthFault};
+pub use derive::{Derived, Undecided};
+pub use door::{DoorFault, DoorRead};
+pub use entry::Entry;
+pub use facts::{Earlier, Facts, Household};
+pub use id_number::{IdFault, IdNumber};
+pub use level::Level;
+pub use placeholder::is_placeholder;
+pub use relation::Relation;

@@ -1,0 +1,165 @@
+//! One code in words, for a person and for a machine.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::text::{Paint, Style};
+use crate::code::{GridCode, ParseError, repair_in};
+use crate::codebook::{Codebook, Explained};
+use crate::lang::{Lang, Text};
+
+/// A sound code: a line for each part, with its meaning and what that rests on.
+#[must_use]
+pub fn words(code: GridCode, codebook: &Codebook, lang: Lang, paint: Paint<'_>) -> String {
+    let mut lines = format!("{}\n", paint(Style::Title, &code.to_string()));
+    for Explained { part, text, meaning } in codebook.explain(code) {
+        let said = match meaning {
+            Some(meaning) => {
+                let source = meaning.source.get(lang);
+                let basis = meaning.basis.label(lang);
+                let basis = match (source.is_empty(), lang) {
+                    (true, _) => basis.to_owned(),
+                    (false, Lang::Zh) => format!("{basis}：{source}"),
+                    (false, Lang::En) => format!("{basis}: {source}"),
+                };
+                let basis = lang.pick(format!("（{basis}）"), format!(" ({basis})"));
+                format!("{}{}", paint(Style::Plain, meaning.text.get(lang)), paint(Style::Dim, &basis))
+            }
+            None if part == crate::code::Part::Unit => String::new(),
+            None => paint(Style::Warning, lang.pick("码本中没有定义", "not defined in the codebook")),
+        };
+        let label = paint(Style::Plain, part.label(lang));
+        let line = lang.pick(format!("  {text}  {label}"), format!("  {text}  {label}"));
+        let colon = if said.is_empty() { "" } else { lang.pick("：", ": ") };
+        let _ = writeln!(lines, "{line}{colon}{said}");
+    }
+    if codebook.is_inferred() {
+        let warning = lang.pick(
+            "注意：此码本含推测内容，没有公开依据。",
+            "Note: this codebook holds inferred meanings that nothing published supports.",
+        );
+        let _ = writeln!(lines, "{}", paint(Style::Warning, warning));
+    }
+    lines
+}
+
+/// A text that is no code: the text, a caret under the wrong part, what is wrong, what it may have been.
+#[must_use]
+pub fn fault(text: &str, error: &ParseError, codebook: &Codebook, lang: Lang, paint: Paint<'_>) -> String {
+    use unicode_width::UnicodeWidthStr as _;
+
+    let shown: String = text.chars().take(SHOWN).collect();
+    let span = error.span();
+    let before = super::text::escape(text.get(..span.start.min(shown.len())).unwrap_or_default());
+    let wrong = super::text::escape(text.get(span.clone()).unwrap_or_default());
+    let carets = "^".repeat(wrong.width().clamp(1, SHOWN));
+    let mut lines = format!("{}{}\n", paint(Style::Plain, &shown), if shown.len() < text.len() { "…" } else { "" });
+    let _ = writeln!(lines, "{}{}", " ".repeat(before.width()), paint(Style::Error, &carets));
+    let said = error.message(lang).to_string();
+    let _ = writeln!(lines, "  {}", paint(Style::Plain, &said));
+    match repair_in(text, codebook.alphabet()) {
+        Ok(repaired) => {
+            let arrow = lang.pick("可改为", "write instead");
+            let confidence = repaired.confidence().label(lang);
+            let fix = paint(Style::Fix, &repaired.code.to_string());
+            let _ = writeln!(lines, "  {arrow} {fix}{}", lang.pick(format!("（{confidence}）"), format!(" ({confidence})")));
+            for change in &repaired.changes {
+                let _ = writeln!(lines, "    - {}", paint(Style::Plain, change.text().get(lang)));
+            }
+        }
+        Err(unrepairable) => {
+            let why = unrepairable.text();
+            // Without a repair the strict error may be all there is to say.
+            if why.get(lang) != said {
+                let _ = writeln!(lines, "  {}", paint(Style::Plain, why.get(lang)));
+            }
+        }
+    }
+    lines
+}
+
+/// Longest text that is repeated in full.
+const SHOWN: usize = 60;
+
+/// A code, or why a text is none, as JSON.
+#[derive(Debug, Serialize)]
+pub struct Decoded<'a> {
+    text: &'a str,
+    valid: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<GridCode>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<PartView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ErrorView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repair: Option<RepairView>,
+}
+
+#[derive(Debug, Serialize)]
+struct PartView<'a> {
+    part: &'static str,
+    text: String,
+    meaning: Option<&'a Text>,
+    basis: Option<&'static str>,
+    source: Option<&'a Text>,
+}
+
+#[derive(Debug, Serialize)]
+struct ErrorView {
+    part: &'static str,
+    span: (usize, usize),
+    message: Text,
+}
+
+#[derive(Debug, Serialize)]
+struct RepairView {
+    code: GridCode,
+    confidence: &'static str,
+    changes: Vec<Text>,
+}
+
+impl<'a> Decoded<'a> {
+    /// Decodes a text with the letters of a codebook.
+    #[must_use]
+    pub fn new(text: &'a str, codebook: &'a Codebook) -> Self {
+        let mut decoded = Self { text, valid: false, code: None, parts: Vec::new(), error: None, repair: None };
+        match codebook.parse(text) {
+            Ok(code) => {
+                decoded.valid = true;
+                decoded.code = Some(code);
+                decoded.parts = codebook.explain(code).into_iter().map(PartView::new).collect();
+            }
+            Err(error) => {
+                let span = error.span();
+                decoded.error =
+                    Some(ErrorView { part: error.part().key(), span: (span.start, span.end), message: error.text() });
+                decoded.repair = repair_in(text, codebook.alphabet()).ok().map(|repaired| RepairView {
+                    code: repaired.code,
+                    confidence: repaired.confidence().key(),
+                    changes: repaired.changes.iter().map(crate::code::Change::text).collect(),
+                });
+            }
+        }
+        decoded
+    }
+
+    /// Whether the text is a code.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        self.valid
+    }
+}
+
+impl<'a> PartView<'a> {
+    fn new(explained: Explained<'a>) -> Self {
+        Self {
+            part: explained.part.key(),
+            text: explained.text,
+            meaning: explained.meaning.map(|meaning| &meaning.text),
+            basis: explained.meaning.map(|meaning| meaning.basis.key()),
+            source: explained.meaning.map(|meaning| &meaning.source).filter(|source| !source.zh.is_empty()),
+        }
+    }
+}

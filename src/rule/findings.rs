@@ -1,0 +1,128 @@
+//! Where rules put what they find: the place is filled in, personal values are kept back.
+
+use std::sync::Arc;
+
+use super::{Info, Settings};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::household::Entry;
+use crate::lang::Text;
+use crate::row::{Columns, Field, Place};
+
+/// What a rule says about a cell.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// The wrong part, as byte offsets into the cell's text.
+    pub span: Option<(u32, u32)>,
+    /// What is wrong, understandable alone.
+    pub message: Text,
+    /// What to do about it.
+    pub advice: Text,
+    /// What to write instead.
+    pub fix: Option<Fix>,
+}
+
+impl Said {
+    /// A message and what to do about it.
+    #[must_use]
+    pub fn new(message: Text, advice: Text) -> Self {
+        Self { message, advice, ..Self::default() }
+    }
+}
+
+/// Collects findings for one sheet and hands each on at once.
+pub struct Findings<'s> {
+    sheet: Option<Arc<str>>,
+    settings: &'s Settings,
+    sink: &'s mut dyn FnMut(Diagnostic),
+    worst: Option<Severity>,
+}
+
+impl std::fmt::Debug for Findings<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Findings").field("sheet", &self.sheet).field("worst", &self.worst).finish_non_exhaustive()
+    }
+}
+
+impl<'s> Findings<'s> {
+    /// Findings of a sheet (`None` for a file without sheets) go to `sink`.
+    pub fn new(sheet: Option<Arc<str>>, settings: &'s Settings, sink: &'s mut dyn FnMut(Diagnostic)) -> Self {
+        Self { sheet, settings, sink, worst: None }
+    }
+
+    /// The worst severity since this was last asked.
+    pub fn take_worst(&mut self) -> Option<Severity> {
+        self.worst.take()
+    }
+
+    /// Reports something about the cell of a field, or about the whole row where the list has no such column.
+    pub fn cell(&mut self, info: &'static Info, entry: &Entry<'_>, field: Field, said: Said) {
+        let value = self.shown(entry, field);
+        self.put(info, entry.row.number(), entry.record, entry.columns.of(field), Some(field), value, said);
+    }
+
+    /// Reports something about the cell in a column that has no field.
+    pub fn column(&mut self, info: &'static Info, entry: &Entry<'_>, column: usize, said: Said) {
+        self.put(info, entry.row.number(), entry.record, Some(column), None, None, said);
+    }
+
+    /// Reports something about a whole row.
+    pub fn row(&mut self, info: &'static Info, entry: &Entry<'_>, said: Said) {
+        self.put(info, entry.row.number(), entry.record, None, None, None, said);
+    }
+
+    /// Reports something about a household, at a row and field of it.
+    pub fn household(&mut self, info: &'static Info, columns: &Columns, at: (u64, u64), field: Field, said: Said) {
+        let (row, record) = at;
+        self.put(info, row, record, columns.of(field), Some(field), None, said);
+    }
+
+    /// The text of a cell, where it may be shown: shortened, and `None` for what may tell who somebody is.
+    #[must_use]
+    pub fn shown(&self, entry: &Entry<'_>, field: Field) -> Option<String> {
+        let text = entry.raw(field);
+        let hidden = field.is_personal() || entry.ragged || looks_personal(text, entry);
+        (!text.is_empty() && (self.settings.show_values || !hidden)).then(|| shortened(text))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the one place where all of a finding comes together")]
+    fn put(
+        &mut self,
+        info: &'static Info,
+        row: u64,
+        record: u64,
+        column: Option<usize>,
+        field: Option<Field>,
+        value: Option<String>,
+        said: Said,
+    ) {
+        let Some(severity) = self.settings.severity(info) else { return };
+        self.worst = self.worst.max(Some(severity));
+        let place = Place { sheet: self.sheet.clone(), row, column };
+        let Said { span, message, advice, fix } = said;
+        (self.sink)(Diagnostic { rule: info.name, severity, place, record, field, span, value, message, advice, fix });
+    }
+}
+
+/// A value in the wrong column may still be somebody's name or number.
+fn looks_personal(text: &str, entry: &Entry<'_>) -> bool {
+    let mut run = 0;
+    let long_number = text.chars().any(|c| {
+        run = if c.is_numeric() { run + 1 } else { 0 };
+        run >= 7
+    });
+    let of_person = Field::ALL.iter().filter(|field| field.is_personal()).any(|field| {
+        let personal = entry.raw(*field).trim();
+        !personal.is_empty() && text.contains(personal)
+    });
+    long_number || of_person
+}
+
+/// Longest text that a report repeats.
+const SHOWN_CHARACTERS: usize = 60;
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SHOWN_CHARACTERS) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

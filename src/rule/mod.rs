@@ -1,0 +1,70 @@
+//! The rules: one rule one file, each with its page; this is their list.
+
+mod findings;
+mod page;
+mod settings;
+
+use jiff::civil::Date;
+
+use crate::codebook::Codebook;
+use crate::diagnostic::Severity;
+use crate::household::{Entry, Household};
+use crate::row::Columns;
+
+pub use findings::{Findings, Said};
+pub use page::Info;
+pub use settings::{Level, Settings, UnknownRule};
+
+/// What every rule may look at beside the row or household in hand.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// What letters and digits mean.
+    pub codebook: &'a Codebook,
+    /// The columns of the table.
+    pub columns: &'a Columns,
+    /// The day on which ages count.
+    pub on: Date,
+}
+
+/// One thing that can be wrong with a list.
+///
+/// A rule looks at a row, or at a household once all its rows are known, and reports what it finds.
+pub trait Rule: Sync {
+    /// Its name, severity and page.
+    fn info(&self) -> &'static Info;
+
+    /// Looks at one data row.
+    fn row(&self, _entry: &Entry<'_>, _context: &Context<'_>, _found: &mut Findings<'_>) {}
+
+    /// Looks at one household, complete.
+    fn household(&self, _household: &Household, _context: &Context<'_>, _found: &mut Findings<'_>) {}
+}
+
+macro_rules! rules {
+    ($($file:ident :: $rule:ident),+ $(,)?) => {
+        $(mod $file; pub use $file::$rule;)+
+        static ALL: &[&dyn Rule] = &[$(&$rule),+];
+    };
+}
+
+rules! {
+    code_syntax::CodeSyntax,
+}
+
+/// Every rule, by number.
+#[must_use]
+pub fn all() -> &'static [&'static dyn Rule] {
+    ALL
+}
+
+/// The rule with a name (`code-syntax`) or number (`GC001`).
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Info> {
+    ALL.iter().map(|rule| rule.info()).find(|info| info.name == name || info.id.eq_ignore_ascii_case(name))
+}
+
+/// How grave the worst of some findings is.
+#[must_use]
+pub fn worst(severities: impl IntoIterator<Item = Severity>) -> Option<Severity> {
+    severities.into_iter().max()
+}
