@@ -8,7 +8,7 @@
 /// assert!(flags.contains(8));
 /// assert_eq!(flags.iter().collect::<Vec<_>>(), [5, 8]);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Flags(u16);
 
 impl Flags {
@@ -50,5 +50,37 @@ impl Flags {
     /// The digits, rising.
     pub fn iter(self) -> impl Iterator<Item = u8> {
         (0..=9).filter(move |digit| self.contains(*digit))
+    }
+
+    /// The set of ASCII digits that must rise; `None` where they do not.
+    #[inline]
+    pub(super) fn from_rising(digits: &[u8]) -> Option<Self> {
+        digits
+            .iter()
+            .try_fold(0, |seen, digit| {
+                let bit = 1_u16 << (digit & 0xf);
+                // A bit above all bits so far is a digit above all digits so far.
+                (bit > seen).then_some(seen | bit)
+            })
+            .map(Self)
+    }
+
+    /// Gives each digit as ASCII, rising.
+    #[inline]
+    pub(super) fn for_each_digit(self, mut give: impl FnMut(u8)) {
+        let mut rest = self.0;
+        while rest != 0 {
+            // At most 9: it fits.
+            #[expect(clippy::cast_possible_truncation, reason = "at most 9")]
+            give(b'0' + rest.trailing_zeros() as u8);
+            rest &= rest - 1;
+        }
+    }
+}
+
+impl FromIterator<u8> for Flags {
+    /// The set of the digits given; numbers over 9 are left out.
+    fn from_iter<I: IntoIterator<Item = u8>>(digits: I) -> Self {
+        digits.into_iter().fold(Self::NONE, Self::with)
     }
 }

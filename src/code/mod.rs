@@ -2,11 +2,17 @@
 
 mod alphabet;
 mod confidence;
+mod error;
 mod flags;
+mod format;
+mod naming;
+mod parse;
+mod serde;
 mod unit;
 
 pub use alphabet::Alphabet;
 pub use confidence::Confidence;
+pub use error::{ParseError, ParseErrorKind, Part};
 pub use flags::Flags;
 pub use unit::Unit;
 

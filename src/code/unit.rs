@@ -3,7 +3,7 @@
 /// The room number of a code: one to five digits, leading zeros kept.
 ///
 /// `0803` and `803` are different texts and different values; they share the [`number`](Self::number) 803.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 // number * 8 + length: orders by number first, then by written length.
 pub struct Unit(u32);
 
@@ -36,5 +36,27 @@ impl Unit {
     #[must_use]
     pub const fn digits(self) -> u8 {
         (self.0 & 7) as u8
+    }
+
+    /// The unit of one to five ASCII digits, which the caller has already counted and checked.
+    #[inline]
+    pub(super) fn from_digits(digits: &[u8]) -> Self {
+        let (number, length) = digits.iter().fold((0, 0), |(number, length), digit| {
+            (number * 10 + u32::from(digit & 0xf), length + 1)
+        });
+        Self(number << 3 | length)
+    }
+
+    /// Gives each written digit as ASCII, from the left.
+    #[inline]
+    pub(super) fn for_each_digit(self, mut give: impl FnMut(u8)) {
+        let number = self.number();
+        let digits = self.digits();
+        for (place, power) in [(5, 10_000), (4, 1_000), (3, 100), (2, 10), (1, 1)] {
+            if place <= digits {
+                // A remainder by 10: it fits.
+                give(b'0' + (number / power % 10) as u8);
+            }
+        }
     }
 }
