@@ -71,7 +71,9 @@ impl SheetAccount {
         self.rows == self.data_rows() + self.skipped_rows()
     }
 
-    fn add(&mut self, other: &Self) {
+    /// The sums of two accounts.
+    #[must_use]
+    pub fn plus(mut self, other: &Self) -> Self {
         self.rows += other.rows;
         self.accepted += other.accepted;
         self.with_errors += other.with_errors;
@@ -81,6 +83,7 @@ impl SheetAccount {
         for (kind, count) in &other.skipped {
             *self.skipped.entry(*kind).or_default() += count;
         }
+        self
     }
 }
 
@@ -101,10 +104,7 @@ impl Account {
     /// The sums over all sheets.
     #[must_use]
     pub fn total(&self) -> SheetAccount {
-        self.sheets.iter().fold(SheetAccount::default(), |mut total, sheet| {
-            total.add(sheet);
-            total
-        })
+        self.sheets.iter().fold(SheetAccount::default(), SheetAccount::plus)
     }
 
     /// How many findings have a severity.

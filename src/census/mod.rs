@@ -14,4 +14,4 @@ pub use account::{Account, RuleCount, SheetAccount};
 pub use check::check;
 pub use decode::{DecodedFile, decode};
 pub use encode::{Encoded, encode};
-pub use options::Options;
+pub use options::{Options, Watch};

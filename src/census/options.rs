@@ -8,8 +8,15 @@ use crate::row::Field;
 use crate::rule::Settings;
 use crate::table::{ColumnRef, ReadOptions};
 
+/// Somebody who watches the work go on and may stop it.
+pub trait Watch {
+    /// Called now and then with the rows read so far, and the share of the file that they are where that is known.
+    /// `false` stops the work with [`TableError::Interrupted`](crate::table::TableError::Interrupted).
+    fn rows(&self, rows: u64, share: Option<f64>) -> bool;
+}
+
 /// How a list is to be read and judged.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Options<'a> {
     /// What letters, digits and words mean.
     pub codebook: &'a Codebook,
@@ -27,6 +34,14 @@ pub struct Options<'a> {
     pub no_headers: bool,
     /// Columns named by the user; they win over headers.
     pub map: Vec<(Field, ColumnRef)>,
+    /// Who is told how far the work has come.
+    pub watch: Option<&'a dyn Watch>,
+}
+
+impl std::fmt::Debug for Options<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Options").field("codebook", &self.codebook.name()).field("on", &self.on).finish_non_exhaustive()
+    }
 }
 
 impl<'a> Options<'a> {
@@ -42,6 +57,7 @@ impl<'a> Options<'a> {
             header_row: None,
             no_headers: false,
             map: Vec::new(),
+            watch: None,
         }
     }
 }

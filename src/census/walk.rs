@@ -86,6 +86,9 @@ pub(super) fn walk(
     }
 }
 
+/// How often somebody who watches hears of the rows.
+const ROWS_BETWEEN_WORDS: u64 = 1 << 14;
+
 struct Walk<'o> {
     options: &'o Options<'o>,
     sheet: Option<Arc<str>>,
@@ -112,6 +115,11 @@ impl Walk<'_> {
         let (mut row, mut before) = (Row::default(), None);
         while let Some(kind) = table.next_row(&mut row)? {
             self.account.rows += 1;
+            if self.account.rows % ROWS_BETWEEN_WORDS == 0
+                && options.watch.is_some_and(|watch| !watch.rows(self.account.rows, None))
+            {
+                return Err(TableError::Interrupted);
+            }
             if kind != RowKind::Data {
                 *self.account.skipped.entry(kind).or_default() += 1;
                 visitor.row(kind, &row)?;

@@ -13,6 +13,7 @@ mod inputs;
 mod interrupt;
 mod language;
 mod output;
+mod progress;
 mod usage;
 
 use std::process::ExitCode;

@@ -1,0 +1,273 @@
+//! What can be typed: commands and options, with their help in the language of the run.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use gridcode::Lang;
+
+use crate::language::t;
+
+fn template() -> &'static str {
+    t(
+        "{about-with-newline}\n用法：{usage}\n\n{before-help}{all-args}{after-help}",
+        "{about-with-newline}\nUsage: {usage}\n\n{before-help}{all-args}{after-help}",
+    )
+}
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "gridcode",
+    version,
+    about = t("网格编码（如 803Aa7）的识别、核对与批量编制", "Read, check and write household grid codes such as 803Aa7"),
+    before_help = t(
+        "示例：\n  gridcode decode 803Aa7\n  gridcode validate 住户.xlsx\n  gridcode encode 住户.xlsx -o 住户_编码.xlsx\n  gridcode explain duplicate-household",
+        "Examples:\n  gridcode decode 803Aa7\n  gridcode validate households.xlsx\n  gridcode encode households.xlsx -o coded.xlsx\n  gridcode explain duplicate-household"
+    ),
+    help_template = template(),
+    subcommand_help_heading = t("命令", "Commands"),
+    subcommand_value_name = t("命令", "COMMAND"),
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    arg_required_else_help = true
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub manners: Manners,
+}
+
+/// Options that every command takes.
+#[derive(Args, Debug)]
+#[command(next_help_heading = t("通用选项", "Common options"))]
+pub struct Manners {
+    /// Read before anything else, see `language`.
+    #[arg(long, global = true, value_name = "zh|en", value_parser = locale, help = t("输出语言，默认随系统", "language of the output; default: the system's"))]
+    pub lang: Option<Lang>,
+    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = t("何时", "WHEN"), help = t("颜色：auto、always 或 never", "colour: auto, always or never"), hide_possible_values = true, hide_default_value = true)]
+    pub color: ColorWhen,
+    #[arg(short, long, global = true, help = t("不在标准错误输出上写说明", "no notes on standard error"))]
+    pub quiet: bool,
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help = t("显示帮助", "print help"))]
+    pub help: Option<bool>,
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help = t("显示版本", "print the version"))]
+    pub version: Option<bool>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    Auto,
+    Always,
+    Never,
+}
+
+fn locale(text: &str) -> Result<Lang, String> {
+    match text.split(['-', '_', '.']).next() {
+        Some("zh" | "en") => Ok(Lang::from_locale(text)),
+        _ => Err(t("此处应为 zh 或 en", "expected zh or en").to_owned()),
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    #[command(about = t("说明编码的含义；或给文件加上解码列", "say what a code means, or add decoded columns to a file"))]
+    Decode(Decode),
+    #[command(alias = "check", about = t("核对住户名单，逐格指出问题", "check household lists and name every wrong cell"))]
+    Validate(Validate),
+    #[command(about = t("给住户名单编制网格编码", "write the grid codes of a household list"))]
+    Encode(Encode),
+    #[command(about = t("说明一条规则", "explain a rule"))]
+    Explain(Explain),
+    #[command(about = t("显示码本：字母和数字的含义", "show the codebook: what letters and digits mean"))]
+    Codebook(CodebookArgs),
+    #[command(about = t("输出命令行补全脚本", "print shell completions"))]
+    Completions(Completions),
+    #[command(about = t("输出手册页", "print man pages"))]
+    Man(Man),
+}
+
+#[derive(Args, Debug)]
+#[command(before_help = t(
+    "示例：\n  gridcode decode 803Aa7 606Aa5\n  gridcode decode < 编码.txt\n  gridcode decode 住户.csv -o 住户_解码.csv",
+    "Examples:\n  gridcode decode 803Aa7 606Aa5\n  gridcode decode < codes.txt\n  gridcode decode households.csv -o decoded.csv"
+), help_template = template())]
+pub struct Decode {
+    #[arg(value_name = t("编码|文件|-", "CODE|FILE|-"), help = t("一个或多个编码，或一个文件；- 或不写表示逐行读标准输入", "codes, or one file; - or nothing reads lines from standard input"))]
+    pub inputs: Vec<String>,
+    #[arg(short, long, value_name = t("文件", "FILE"), help = t("结果文件（.csv .tsv .xlsx）；- 表示标准输出", "result file (.csv .tsv .xlsx); - is standard output"))]
+    pub output: Option<PathBuf>,
+    #[arg(long, value_enum, value_name = t("格式", "FORMAT"), help = t("编码的输出格式：text、json、ndjson 或 csv", "format for codes: text, json, ndjson or csv"), hide_possible_values = true)]
+    pub format: Option<Format>,
+    #[arg(long, conflicts_with = "format", help = t("等于 --format json", "the same as --format json"))]
+    pub json: bool,
+    #[command(flatten)]
+    pub codebook: CodebookChoice,
+    #[command(flatten)]
+    pub reading: Reading,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+#[derive(Args, Debug)]
+#[command(before_help = t(
+    "示例：\n  gridcode validate 住户.xlsx\n  gridcode validate 各社区名单/ --format csv > 问题.csv\n  gridcode validate 住户.csv --on 2026-12-01 --allow undefined-flag\n\n退出码：0 没有错误，1 有错误，2 无法进行",
+    "Examples:\n  gridcode validate households.xlsx\n  gridcode validate lists/ --format csv > findings.csv\n  gridcode validate households.csv --on 2026-12-01 --allow undefined-flag\n\nExit status: 0 no errors, 1 errors found, 2 could not run"
+), help_template = template())]
+pub struct Validate {
+    #[arg(value_name = t("文件", "FILE"), help = t("名单文件或文件夹；- 表示标准输入", "lists or folders of lists; - is standard input"))]
+    pub inputs: Vec<PathBuf>,
+    #[arg(long, value_enum, value_name = t("格式", "FORMAT"), default_value_t = Format::Text, help = t("输出格式：text、json、ndjson 或 csv", "format: text, json, ndjson or csv"), hide_possible_values = true, hide_default_value = true)]
+    pub format: Format,
+    #[arg(long, conflicts_with = "format", help = t("等于 --format json", "the same as --format json"))]
+    pub json: bool,
+    #[arg(long, value_name = "N", help = t("最多显示 N 条，计数不受影响；0 表示全部（text 默认 100，其他格式默认全部）", "print at most N findings, count them all; 0 prints all (default 100 for text, all otherwise)"))]
+    pub max_errors: Option<usize>,
+    #[arg(long, help = t("警告也算问题（影响退出码）", "warnings count for the exit status too"))]
+    pub strict: bool,
+    #[arg(long, help = t("有问题时也以 0 退出", "exit 0 even where errors are found"))]
+    pub exit_zero: bool,
+    #[command(flatten)]
+    pub codebook: CodebookChoice,
+    #[command(flatten)]
+    pub reading: Reading,
+    #[command(flatten)]
+    pub judging: Judging,
+}
+
+#[derive(Args, Debug)]
+#[command(before_help = t(
+    "示例：\n  gridcode encode 住户.xlsx -o 住户_编码.xlsx\n  gridcode encode 居民.csv -o 居民_编码.csv --on 2026-12-01\n  gridcode encode 住户.csv -o - --output-encoding input",
+    "Examples:\n  gridcode encode households.xlsx -o coded.xlsx\n  gridcode encode residents.csv -o coded.csv --on 2026-12-01\n  gridcode encode households.csv -o - --output-encoding input"
+), help_template = template())]
+pub struct Encode {
+    #[arg(value_name = t("文件", "FILE"), help = t("住户或居民名单；- 表示标准输入", "a list of households or residents; - is standard input"))]
+    pub input: PathBuf,
+    #[arg(short, long, value_name = t("文件", "FILE"), help = t("结果文件（.csv .tsv .xlsx）；- 表示标准输出", "result file (.csv .tsv .xlsx); - is standard output"))]
+    pub output: PathBuf,
+    #[arg(long, value_enum, value_name = t("格式", "FORMAT"), default_value_t = Format::Text, help = t("问题清单的格式：text、json、ndjson 或 csv", "format of the findings: text, json, ndjson or csv"), hide_possible_values = true, hide_default_value = true)]
+    pub format: Format,
+    #[arg(long, conflicts_with = "format", help = t("等于 --format json", "the same as --format json"))]
+    pub json: bool,
+    #[arg(long, value_name = "N", help = t("最多显示 N 条，计数不受影响；0 表示全部", "print at most N findings, count them all; 0 prints all"))]
+    pub max_errors: Option<usize>,
+    #[command(flatten)]
+    pub codebook: CodebookChoice,
+    #[command(flatten)]
+    pub reading: Reading,
+    #[command(flatten)]
+    pub judging: Judging,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = template())]
+pub struct Explain {
+    #[arg(value_name = t("规则", "RULE"), required_unless_present = "all", help = t("规则名或编号，如 duplicate-household、GC001", "rule names or numbers: duplicate-household, GC001"))]
+    pub rules: Vec<String>,
+    #[arg(long, conflicts_with = "rules", help = t("列出全部规则", "list every rule"))]
+    pub all: bool,
+    #[arg(long, help = t("输出完整说明页（Markdown）", "print the full pages as Markdown"))]
+    pub markdown: bool,
+    #[arg(long, conflicts_with = "markdown", help = t("输出 JSON", "print JSON"))]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = template())]
+pub struct CodebookArgs {
+    #[command(flatten)]
+    pub codebook: CodebookChoice,
+    #[arg(long, help = t("连同每个字母对应的词一起列出", "list the words that lead to each letter too"))]
+    pub words: bool,
+    #[arg(long, conflicts_with = "words", help = t("输出内置码本的 TOML 原文", "print the built-in codebook's TOML"))]
+    pub toml: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = template())]
+pub struct Completions {
+    #[arg(value_name = "SHELL", help = t("bash、elvish、fish、powershell 或 zsh", "bash, elvish, fish, powershell or zsh"), hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Args, Debug)]
+#[command(help_template = template())]
+pub struct Man {
+    #[arg(value_name = t("文件夹", "DIR"), help = t("把每个命令的手册页写入此文件夹；不写则把总页输出到标准输出", "write a page per command into this folder; without it the main page goes to standard output"))]
+    pub folder: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+    Ndjson,
+    Csv,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = t("码本", "Codebook"))]
+pub struct CodebookChoice {
+    #[arg(long, value_name = t("码本", "CODEBOOK"), default_value = "shushan", hide_default_value = true, help = t("码本：shushan（默认）、age-decade（推测），或一个 TOML 文件", "codebook: shushan (default), age-decade (inferred), or a TOML file"))]
+    pub codebook: String,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = t("读取", "Reading"))]
+pub struct Reading {
+    #[arg(short, long, value_name = t("编码", "ENCODING"), help = t("文件的字符编码，如 gb18030、utf-8；默认自动判断", "character encoding, e.g. gb18030, utf-8; default: found out"))]
+    pub encoding: Option<String>,
+    #[arg(short, long, value_name = t("字符", "CHAR"), help = t("分隔符，如 , ; | 或 tab；默认自动判断", "delimiter: , ; | or tab; default: found out"))]
+    pub delimiter: Option<String>,
+    #[arg(long, value_name = t("名称|序号", "NAME|N"), help = t("只读这个工作表；默认读每个有住户表格的工作表", "read this sheet only; default: every sheet that holds a household table"))]
+    pub sheet: Option<String>,
+    #[arg(long, value_name = "N", help = t("表头所在的 Excel 行号；默认自动寻找", "Excel row of the header; default: found"))]
+    pub header_row: Option<u64>,
+    #[arg(short = 'n', long, help = t("没有表头，列全由 --map 指定", "there is no header; columns are named by --map"))]
+    pub no_headers: bool,
+    #[arg(long, value_name = t("含义=列", "FIELD=COLUMN"), help = t("指定某列的含义，如 unit=房间号、code=D、building=2；可多次使用", "say what a column means: unit=Flat, code=D, building=2; may be repeated"))]
+    pub map: Vec<String>,
+    #[arg(long, value_enum, value_name = "household|person", help = t("一行是一户还是一人；默认自动判断", "whether a row is a household or a resident; default: found out"), hide_possible_values = true)]
+    pub level: Option<LevelChoice>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LevelChoice {
+    Household,
+    Person,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = t("判断", "Judging"))]
+pub struct Judging {
+    #[arg(long, value_name = t("日期", "DATE"), help = t("按这一天计算年龄，如 2026-12-01；默认今天", "the day on which ages count, e.g. 2026-12-01; default: today"))]
+    pub on: Option<String>,
+    #[arg(long, value_name = t("规则", "RULE"), help = t("把该规则的发现算作错误", "findings of this rule are errors"))]
+    pub deny: Vec<String>,
+    #[arg(long, value_name = t("规则", "RULE"), help = t("把该规则的发现算作警告", "findings of this rule are warnings"))]
+    pub warn: Vec<String>,
+    #[arg(long, value_name = t("规则", "RULE"), help = t("不报告该规则", "do not report this rule"))]
+    pub allow: Vec<String>,
+    #[arg(long, help = t("显示单元格内容，包括姓名、证件号、电话等个人信息；默认不显示", "show cell values, names, ID numbers and phones included; never shown otherwise"))]
+    pub show_values: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = t("写出", "Writing"))]
+pub struct Writing {
+    #[arg(long, value_enum, value_name = t("编码", "ENCODING"), help = t("CSV 的字符编码：utf8-bom（默认，Excel 可直接打开）、utf8、gb18030、utf16 或 input（与输入相同）", "encoding of CSV: utf8-bom (default, opens in Excel), utf8, gb18030, utf16, or input (as the input)"), hide_possible_values = true)]
+    pub output_encoding: Option<OutputEncoding>,
+    #[arg(long, help = t("CSV 中以 = + - @ 开头的内容不加防护引号", "no guard before CSV cells that begin = + - @"))]
+    pub raw: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OutputEncoding {
+    Utf8Bom,
+    Utf8,
+    Gb18030,
+    Utf16,
+    Input,
+}

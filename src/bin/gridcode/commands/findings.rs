@@ -1,0 +1,157 @@
+//! Findings on their way to the user, in the format asked for; what is not printed is still counted.
+
+use std::io::Write as _;
+
+use gridcode::Text;
+use gridcode::census::{Account, SheetAccount};
+use gridcode::codebook::Codebook;
+use gridcode::diagnostic::Diagnostic;
+use gridcode::report::text::{self, Style};
+use gridcode::report::{delimited, json};
+use jiff::civil::Date;
+
+use crate::cli::Format;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// How many findings a person reads.
+const FOR_A_PERSON: usize = 100;
+
+/// Gathers the findings of file after file and prints them.
+pub struct Printer<'a> {
+    format: Format,
+    limit: usize,
+    codebook: &'a Codebook,
+    on: Date,
+    several: bool,
+    shown: usize,
+    files: Vec<(Account, Vec<Diagnostic>)>,
+}
+
+impl<'a> Printer<'a> {
+    /// `limit` 0 prints all; `None` a hundred for a person, all for a machine.
+    pub fn new(format: Format, limit: Option<usize>, codebook: &'a Codebook, on: Date, several: bool) -> Self {
+        let limit = match (limit, format) {
+            (Some(0), _) | (None, Format::Json | Format::Ndjson | Format::Csv) => usize::MAX,
+            (Some(limit), _) => limit,
+            (None, Format::Text) => FOR_A_PERSON,
+        };
+        Self { format, limit, codebook, on, several, shown: 0, files: Vec::new() }
+    }
+
+    /// Prints what comes before the first finding.
+    pub fn begin(&self, output: &mut Output) -> Result<(), Failure> {
+        if self.format == Format::Csv {
+            let header = delimited::header(output.lang());
+            write_row(output, header)?;
+        }
+        Ok(())
+    }
+
+    /// Takes the findings of one file, prints them in the order of rows.
+    pub fn file(&mut self, account: Account, mut findings: Vec<Diagnostic>, output: &mut Output) -> Result<(), Failure> {
+        // A finding about a whole household comes after the rows; a reader goes from top to bottom.
+        let sheet = |finding: &Diagnostic| {
+            account.sheets.iter().position(|sheet| sheet.sheet.as_deref() == finding.place.sheet.as_deref())
+        };
+        findings.sort_by_cached_key(|finding| (sheet(finding), finding.place.row, finding.place.column));
+        let room = self.limit.saturating_sub(self.shown);
+        let hidden = findings.len().saturating_sub(room);
+        findings.truncate(room);
+        self.shown += findings.len();
+        let lang = output.lang();
+        match self.format {
+            Format::Text => {
+                if self.several {
+                    let title = output.paint(Style::Title, &account.file);
+                    output.line(&title)?;
+                }
+                for finding in &findings {
+                    let line = text::finding(finding, lang, &|style, text| output.paint(style, text));
+                    output.line(&line)?;
+                }
+                if hidden > 0 {
+                    let more = text::grouped(hidden as u64);
+                    output.line(&lang.pick(
+                        format!("……还有 {more} 条未显示；--max-errors 0 显示全部"),
+                        format!("… and {more} more; --max-errors 0 prints all"),
+                    ))?;
+                }
+                if self.several {
+                    let total = account.total();
+                    output.line(&format!(
+                        "{}{}{}\n",
+                        text::account(&total, lang),
+                        lang.pick("；", "; "),
+                        text::tally(std::slice::from_ref(&account), lang)
+                    ))?;
+                }
+                findings.clear();
+            }
+            Format::Json => {}
+            Format::Ndjson => {
+                for finding in &findings {
+                    write_json(output, &json::Finding::new(finding, Some(&account.file)), false)?;
+                }
+                findings.clear();
+            }
+            Format::Csv => {
+                for finding in &findings {
+                    write_row(output, delimited::row(&account.file, finding, lang).each_ref().map(String::as_str))?;
+                }
+                findings.clear();
+            }
+        }
+        self.files.push((account, findings));
+        Ok(())
+    }
+
+    /// Prints the account of everything.
+    pub fn end(self, output: &mut Output) -> Result<Vec<Account>, Failure> {
+        let accounts: Vec<Account> = self.files.iter().map(|(account, _)| account.clone()).collect();
+        let total = accounts.iter().fold(SheetAccount::default(), |sum, account| sum.plus(&account.total()));
+        let lang = output.lang();
+        match self.format {
+            Format::Text => {
+                let table = text::by_rule(&accounts, lang, &|style, text| output.paint(style, text));
+                if !table.is_empty() {
+                    output.line(&format!("\n{}", table.trim_end()))?;
+                }
+                output.line(&format!(
+                    "{}\n{}",
+                    text::tally(&accounts, lang),
+                    text::account(&total, lang)
+                ))?;
+            }
+            Format::Json => {
+                let report = json::report(&self.files, &total, self.codebook, self.on);
+                let pretty = output.is_terminal();
+                write_json(output, &report, pretty)?;
+            }
+            Format::Ndjson => {
+                let report = json::report(&self.files, &total, self.codebook, self.on);
+                write_json(output, &json::End::new(report), false)?;
+            }
+            Format::Csv => {
+                output.note(&Text::of(|lang| text::tally(&accounts, lang)));
+                output.note(&Text::of(|lang| text::account(&total, lang)));
+            }
+        }
+        Ok(accounts)
+    }
+}
+
+pub fn write_json(output: &mut Output, value: &impl serde::Serialize, pretty: bool) -> Result<(), Failure> {
+    let written = if pretty {
+        serde_json::to_writer_pretty(output.stdout(), value)
+    } else {
+        serde_json::to_writer(output.stdout(), value)
+    };
+    written.map_err(std::io::Error::from)?;
+    Ok(output.stdout().write_all(b"\n")?)
+}
+
+fn write_row<'t>(output: &mut Output, row: impl IntoIterator<Item = &'t str>) -> Result<(), Failure> {
+    let mut writer = gridcode::table::CsvWriter::plain(output.stdout());
+    writer.write_row(&mut row.into_iter()).and_then(|()| writer.flush()).map_err(|error| Failure::Table("-".to_owned(), error))
+}

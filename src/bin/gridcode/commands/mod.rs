@@ -1,0 +1,30 @@
+//! One command one file; this is their list.
+
+mod codebook;
+mod completions;
+mod decode;
+mod encode;
+mod explain;
+mod findings;
+mod man;
+mod settings;
+mod target;
+mod validate;
+
+use crate::Outcome;
+use crate::cli::Command;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Runs a command.
+pub fn run(command: Command, output: &mut Output) -> Result<Outcome, Failure> {
+    match command {
+        Command::Decode(args) => decode::run(&args, output),
+        Command::Validate(args) => validate::run(&args, output),
+        Command::Encode(args) => encode::run(&args, output),
+        Command::Explain(args) => explain::run(&args, output),
+        Command::Codebook(args) => codebook::run(&args, output),
+        Command::Completions(args) => completions::run(&args, output),
+        Command::Man(args) => man::run(&args, output),
+    }
+}

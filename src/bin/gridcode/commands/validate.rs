@@ -1,0 +1,66 @@
+//! `gridcode validate`: every wrong cell of every list, and one account for all.
+
+use gridcode::census::check;
+use gridcode::table::TableError;
+use gridcode::Text;
+
+use super::findings::Printer;
+use super::settings::{codebook, options};
+use crate::Outcome;
+use crate::cli::{Format, Validate};
+use crate::failure::Failure;
+use crate::inputs::{self, Input};
+use crate::output::Output;
+use crate::progress::Progress;
+
+pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
+    let book = codebook(&args.codebook)?;
+    let mut options = options(&book, &args.reading, Some(&args.judging), output)?;
+    let progress = Progress::new(output);
+    options.watch = Some(&progress);
+    let inputs = inputs::expand(&args.inputs)?;
+    let format = if args.json { Format::Json } else { args.format };
+    let mut printer = Printer::new(format, args.max_errors, &book, options.on, inputs.len() > 1);
+    printer.begin(output)?;
+    let mut failed = false;
+    let alone = inputs.len() == 1;
+    for Input { name, source, from_folder } in inputs {
+        let mut findings = Vec::new();
+        match check(&source, &options, &mut |finding| findings.push(finding)) {
+            Ok(account) => {
+                progress.clear();
+                for note in &account.notes {
+                    output.note(&named(&name, note, alone));
+                }
+                printer.file(account, findings, output)?;
+            }
+            Err(TableError::Interrupted) => return Err(Failure::Table(name, TableError::Interrupted)),
+            // A folder may hold other tables; a file named by the user may not.
+            Err(error @ TableError::NoTable { .. }) if from_folder => output.note(&named(&name, &error.message(), false)),
+            Err(error) if alone => return Err(Failure::Table(name, error)),
+            Err(error) => {
+                failed = true;
+                output.failure(&Failure::Table(name, error));
+            }
+        }
+    }
+    let accounts = printer.end(output)?;
+    let count = |severity| accounts.iter().map(|account| account.findings(severity)).sum::<u64>();
+    let errors = count(gridcode::diagnostic::Severity::Error);
+    let warnings = count(gridcode::diagnostic::Severity::Warning);
+    Ok(if failed {
+        Outcome::Failed
+    } else if !args.exit_zero && (errors > 0 || args.strict && warnings > 0) {
+        Outcome::Findings
+    } else {
+        Outcome::Sound
+    })
+}
+
+/// A note about a file, with its name where there are several.
+fn named(name: &str, note: &Text, alone: bool) -> Text {
+    if alone {
+        return note.clone();
+    }
+    Text::new(format!("{name}：{}", note.zh), format!("{name}: {}", note.en))
+}

@@ -1,0 +1,58 @@
+//! A line on stderr for work that takes longer than a second, on a terminal only.
+
+use std::cell::RefCell;
+use std::time::{Duration, Instant};
+
+use gridcode::census::Watch;
+use gridcode::report::text::grouped;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::interrupt;
+use crate::language::lang;
+use crate::output::Output;
+
+/// Shows how many rows have been read, once that takes long; also where Ctrl-C is heard.
+pub struct Progress {
+    begun: Instant,
+    wanted: bool,
+    bar: RefCell<Option<ProgressBar>>,
+}
+
+impl Progress {
+    pub fn new(output: &Output) -> Self {
+        interrupt::listen();
+        #[expect(clippy::disallowed_methods, reason = "how long the user has waited is the program's business")]
+        let begun = Instant::now();
+        let wanted = !output.is_quiet() && std::io::IsTerminal::is_terminal(&std::io::stderr());
+        Self { begun, wanted, bar: RefCell::new(None) }
+    }
+
+    /// Takes the line away, so that other words can be written.
+    pub fn clear(&self) {
+        if let Some(bar) = self.bar.borrow_mut().take() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Watch for Progress {
+    fn rows(&self, rows: u64, share: Option<f64>) -> bool {
+        if self.wanted && self.begun.elapsed() > Duration::from_secs(1) {
+            let mut bar = self.bar.borrow_mut();
+            let bar = bar.get_or_insert_with(|| {
+                let bar = ProgressBar::with_draw_target(Some(1000), ProgressDrawTarget::stderr_with_hz(5));
+                if let Ok(style) = ProgressStyle::with_template("[{elapsed}] {bar:30} {percent:>3}%  {msg}") {
+                    bar.set_style(style);
+                }
+                bar
+            });
+            if let Some(share) = share {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0 to 1 in thousandths")]
+                bar.set_position((share * 1000.0) as u64);
+            }
+            let rows = grouped(rows);
+            bar.set_message(lang().pick(format!("已读 {rows} 行"), format!("{rows} rows")));
+        }
+        !interrupt::asked()
+    }
+}
