@@ -1,7 +1,27 @@
 //! Files to rows and rows to files: encodings, text dialects, workbooks, and where in them the table is.
 
+mod book;
+#[cfg(feature = "excel")]
+mod cell_text;
+mod decode;
+mod dialect;
+mod encoding;
 mod error;
+mod guard;
+mod kind;
+#[cfg(feature = "excel")]
+mod merged;
+#[cfg(feature = "excel")]
+mod package;
+mod record;
 mod rows;
+mod source;
+mod text;
+#[cfg(feature = "excel")]
+mod workbook;
 
+pub use book::{Book, Format, ReadOptions, SheetInfo};
+pub use dialect::{Dialect, LineEnd};
 pub use error::TableError;
 pub use rows::Rows;
+pub use source::Source;

@@ -1,0 +1,121 @@
+//! Bytes to text, block by block, strictly: what cannot be decoded is an error, never a replacement character.
+
+use std::io::Read;
+
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
+
+/// Why no further text can be had.
+#[derive(Debug)]
+pub(crate) enum DecodeError {
+    /// The byte at this offset does not fit the encoding.
+    Malformed(u64),
+    /// The bytes cannot be read.
+    Io(std::io::Error),
+}
+
+/// A stream of bytes read as text of one encoding.
+pub(crate) struct Decode<R> {
+    input: R,
+    /// `None` for UTF-8, which is checked and copied.
+    decoder: Option<Decoder>,
+    raw: Vec<u8>,
+    /// The offset of the first byte in `raw`.
+    offset: u64,
+    ended: bool,
+}
+
+impl<R: Read> Decode<R> {
+    /// Starts after a byte order mark of `mark` bytes.
+    pub(crate) fn new(
+        mut input: R,
+        encoding: &'static Encoding,
+        mark: usize,
+    ) -> std::io::Result<Self> {
+        let skipped = std::io::copy(&mut (&mut input).take(mark as u64), &mut std::io::sink())?;
+        Ok(Self {
+            input,
+            decoder: (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling()),
+            raw: Vec::new(),
+            offset: skipped,
+            ended: false,
+        })
+    }
+
+    /// Whether every byte has been turned into text.
+    pub(crate) fn ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Reads about `want` bytes on and appends their text.
+    pub(crate) fn more(&mut self, out: &mut String, want: usize) -> Result<(), DecodeError> {
+        let held = self.raw.len();
+        self.raw.reserve(want);
+        let read = (&mut self.input)
+            .take(want as u64)
+            .read_to_end(&mut self.raw)
+            .map_err(DecodeError::Io)?;
+        let last = read < want;
+        match &mut self.decoder {
+            None => self.copy_utf8(out, last)?,
+            Some(decoder) => {
+                debug_assert_eq!(held, 0, "a decoder keeps its own unfinished bytes");
+                decode(decoder, &self.raw, self.offset, last, out)?;
+                self.offset += self.raw.len() as u64;
+                self.raw.clear();
+            }
+        }
+        self.ended = last;
+        Ok(())
+    }
+
+    fn copy_utf8(&mut self, out: &mut String, last: bool) -> Result<(), DecodeError> {
+        let good = match std::str::from_utf8(&self.raw) {
+            Ok(text) => {
+                out.push_str(text);
+                self.raw.len()
+            }
+            Err(error) => {
+                let good = error.valid_up_to();
+                if last || error.error_len().is_some() {
+                    return Err(DecodeError::Malformed(self.offset + good as u64));
+                }
+                let text = self.raw.get(..good).unwrap_or_default();
+                out.push_str(std::str::from_utf8(text).unwrap_or_default());
+                good
+            }
+        };
+        self.raw.drain(..good);
+        self.offset += good as u64;
+        Ok(())
+    }
+}
+
+/// Decodes one block. `offset` is where the block begins in the stream.
+fn decode(
+    decoder: &mut Decoder,
+    block: &[u8],
+    offset: u64,
+    last: bool,
+    out: &mut String,
+) -> Result<(), DecodeError> {
+    let room = decoder
+        .max_utf8_buffer_length_without_replacement(block.len())
+        .unwrap_or(block.len() * 4 + 16);
+    out.reserve(room);
+    let mut used = 0;
+    loop {
+        let rest = block.get(used..).unwrap_or_default();
+        let (result, read) = decoder.decode_to_string_without_replacement(rest, out, last);
+        used += read;
+        match result {
+            DecoderResult::InputEmpty => return Ok(()),
+            DecoderResult::OutputFull => out.reserve(room.max(64)),
+            DecoderResult::Malformed(bad, after) => {
+                let back = u64::from(bad) + u64::from(after);
+                return Err(DecodeError::Malformed(
+                    (offset + used as u64).saturating_sub(back),
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! What is inside a zip archive or compound file, looked at before a workbook reader is let near it.
+
+use std::io::{BufReader, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::kind;
+use super::source::Input;
+use super::text::unsupported;
+use super::{Format, Source, TableError};
+
+/// No part that has to be held in memory may unpack to more.
+const LARGEST_PART: u64 = 1 << 30;
+/// A sheet is streamed and may be larger, but not while it packs beyond anything a real list does.
+const LARGEST_SHEET: u64 = 16 << 30;
+const SUSPECT_SIZE: u64 = 256 << 20;
+const SUSPECT_RATIO: u64 = 500;
+
+const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+const MERGE: &[u8] = b"mergeCell";
+
+/// What a look inside found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Inside {
+    pub(crate) format: Format,
+    /// Whether any sheet may have merged cells; finding out which costs another pass.
+    pub(crate) merges: bool,
+}
+
+/// Looks into a zip archive: which workbook it is, whether every part is whole, and whether it is a bomb.
+pub(crate) fn of_zip(source: &Source) -> Result<Inside, TableError> {
+    let mut archive =
+        ZipArchive::new(BufReader::new(source.open()?)).map_err(|error| damaged(source, &error))?;
+    let names: Vec<String> = archive
+        .file_names_raw()
+        .map(|name| String::from_utf8_lossy(name).replace('\\', "/"))
+        .collect();
+    let Some(format) = format(&mut archive, &names) else {
+        let (what, advice) = kind::of_package(&names);
+        return Err(unsupported(source, what, advice));
+    };
+    let mut merges = false;
+    for (index, name) in names.iter().enumerate() {
+        let lower = name.to_ascii_lowercase();
+        let is_sheet = lower.starts_with("xl/worksheets/");
+        if !is_sheet && !is_held_in_memory(&lower) {
+            continue;
+        }
+        let limit = if is_sheet {
+            LARGEST_SHEET
+        } else {
+            LARGEST_PART
+        };
+        merges |= survey(source, &mut archive, index, limit)? && is_sheet;
+    }
+    Ok(Inside { format, merges })
+}
+
+fn is_held_in_memory(lower: &str) -> bool {
+    let is_part = std::path::Path::new(lower)
+        .extension()
+        .is_some_and(|end| end == "xml" || end == "bin" || end == "rels");
+    is_part && !lower.starts_with("xl/media/")
+}
+
+fn format(archive: &mut ZipArchive<BufReader<Input>>, names: &[String]) -> Option<Format> {
+    let has = |part: &str| names.iter().any(|name| name.eq_ignore_ascii_case(part));
+    if has("xl/workbook.bin") {
+        return Some(Format::Xlsb);
+    }
+    let in_sheets = |name: &String| name.to_ascii_lowercase().starts_with("xl/worksheets/");
+    if has("xl/workbook.xml") || names.iter().any(in_sheets) {
+        return Some(Format::Xlsx);
+    }
+    let mut mime = Vec::new();
+    let part = archive.by_name("mimetype").ok()?;
+    part.take(ODS.len() as u64).read_to_end(&mut mime).ok()?;
+    (mime == ODS).then_some(Format::Ods)
+}
+
+/// Unpacks one part into nothing: it must be whole and not too large. Says whether it speaks of merged cells.
+fn survey(
+    source: &Source,
+    archive: &mut ZipArchive<BufReader<Input>>,
+    index: usize,
+    limit: u64,
+) -> Result<bool, TableError> {
+    let mut part = archive
+        .by_index(index)
+        .map_err(|error| damaged(source, &error))?;
+    let packed = part.compressed_size().max(1);
+    let mut merges = false;
+    let mut total = 0;
+    let mut block = Vec::with_capacity(1 << 16);
+    loop {
+        // The end of the last block stays, in case the word lies across the border.
+        let tail = block.len().saturating_sub(MERGE.len() - 1);
+        block.drain(..tail);
+        let read = (&mut part)
+            .take(1 << 16)
+            .read_to_end(&mut block)
+            .map_err(|error| TableError::Corrupt {
+                name: source.name().to_owned(),
+                detail: format!("zip: {error}"),
+            })?;
+        if read == 0 {
+            return Ok(merges);
+        }
+        total += read as u64;
+        if total > limit || (total > SUSPECT_SIZE && total / packed > SUSPECT_RATIO) {
+            return Err(TableError::TooLarge {
+                name: source.name().to_owned(),
+            });
+        }
+        merges = merges || block.windows(MERGE.len()).any(|word| word == MERGE);
+    }
+}
+
+fn damaged(source: &Source, error: &ZipError) -> TableError {
+    let name = source.name().to_owned();
+    match error {
+        ZipError::InvalidPassword => TableError::Password { name },
+        ZipError::UnsupportedArchive(why) if why.to_ascii_lowercase().contains("password") => {
+            TableError::Password { name }
+        }
+        error => TableError::Corrupt {
+            name,
+            detail: format!("zip: {error}"),
+        },
+    }
+}
+
+/// Looks into a compound file for the stream that tells what it is.
+///
+/// A directory entry is 128 bytes on a multiple of 128: its name in UTF-16LE, and at byte 64 the name's length.
+pub(crate) fn of_compound(source: &Source) -> Result<Inside, TableError> {
+    let mut input = BufReader::with_capacity(1 << 16, source.open()?);
+    let (mut workbook, mut word) = (false, false);
+    let mut entry = [0; 128];
+    while input.read_exact(&mut entry).is_ok() {
+        if is_entry(&entry, "EncryptedPackage") {
+            return Err(TableError::Password {
+                name: source.name().to_owned(),
+            });
+        }
+        workbook |= is_entry(&entry, "Workbook") || is_entry(&entry, "Book");
+        word |= is_entry(&entry, "WordDocument");
+    }
+    if !workbook {
+        let (what, advice) = kind::of_compound(word);
+        return Err(unsupported(source, what, advice));
+    }
+    Ok(Inside {
+        format: Format::Xls,
+        merges: true,
+    })
+}
+
+fn is_entry(entry: &[u8; 128], name: &str) -> bool {
+    let mut expected: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    expected.extend([0, 0]);
+    let length = u16::try_from(expected.len()).unwrap_or(0).to_le_bytes();
+    entry.starts_with(&expected) && entry.get(64..66) == Some(&length)
+}

@@ -1,0 +1,327 @@
+//! The rows of a workbook's sheets: XLSX and XLSB streamed, XLS and ODS from memory.
+
+use std::fmt;
+use std::io::BufReader;
+use std::sync::Arc;
+
+use calamine::{
+    Data, DataRef, Dimensions, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Xls,
+    XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+};
+
+use super::kind::Kind;
+use super::merged::Merged;
+use super::package::{self, Inside};
+use super::source::Input;
+use super::{Format, Rows, SheetInfo, Source, TableError, cell_text};
+use crate::row::{CellKind, Row};
+
+const MOST_ROWS: u32 = 1_048_576;
+const MOST_COLUMNS: u32 = 16_384;
+
+type Bytes = BufReader<Input>;
+
+/// An opened workbook of any format.
+pub(crate) struct Workbook {
+    name: String,
+    inside: Inside,
+    reader: Opened,
+    sheets: Vec<Sheet>,
+}
+
+enum Opened {
+    Xlsx(Box<Xlsx<Bytes>>),
+    Xlsb(Box<Xlsb<Bytes>>),
+    Xls(Box<Xls<Bytes>>),
+    Ods(Box<Ods<Bytes>>),
+}
+
+impl fmt::Debug for Workbook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Workbook")
+            .field("name", &self.name)
+            .field("format", &self.inside.format)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Workbook {
+    pub(crate) fn open(source: &Source, kind: &Kind) -> Result<Self, TableError> {
+        let inside = match kind {
+            Kind::Compound => package::of_compound(source)?,
+            _ => package::of_zip(source)?,
+        };
+        let bytes = BufReader::new(source.open()?);
+        let name = source.name();
+        let reader = match inside.format {
+            Format::Xlsb => Opened::Xlsb(Box::new(Xlsb::new(bytes).map_err(|e| e.about(name))?)),
+            Format::Xls => Opened::Xls(Box::new(Xls::new(bytes).map_err(|e| e.about(name))?)),
+            Format::Ods => Opened::Ods(Box::new(Ods::new(bytes).map_err(|e| e.about(name))?)),
+            Format::Xlsx | Format::Text => {
+                Opened::Xlsx(Box::new(Xlsx::new(bytes).map_err(|e| e.about(name))?))
+            }
+        };
+        let all = match &reader {
+            Opened::Xlsx(book) => book.sheets_metadata(),
+            Opened::Xlsb(book) => book.sheets_metadata(),
+            Opened::Xls(book) => book.sheets_metadata(),
+            Opened::Ods(book) => book.sheets_metadata(),
+        };
+        // Charts and macros have no rows.
+        let sheets = all
+            .iter()
+            .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+            .cloned()
+            .collect();
+        Ok(Self {
+            name: name.to_owned(),
+            inside,
+            reader,
+            sheets,
+        })
+    }
+
+    pub(crate) fn format(&self) -> Format {
+        self.inside.format
+    }
+
+    pub(crate) fn sheets(&self) -> Vec<SheetInfo> {
+        self.sheets
+            .iter()
+            .map(|sheet| SheetInfo {
+                name: Some(Arc::from(sheet.name.as_str())),
+                visible: sheet.visible == SheetVisible::Visible,
+            })
+            .collect()
+    }
+
+    pub(crate) fn rows(&mut self, index: usize) -> Result<Box<dyn Rows + '_>, TableError> {
+        let count = self.sheets.len();
+        let sheet = self
+            .sheets
+            .get(index)
+            .ok_or(TableError::NoSheet { index, count })?
+            .name
+            .as_str();
+        let book = self.name.as_str();
+        match &mut self.reader {
+            Opened::Xlsx(reader) => {
+                let areas = if self.inside.merges {
+                    reader
+                        .merge_cells_by_sheet_name(sheet)
+                        .map_err(|error| error.about(book))?
+                } else {
+                    Vec::new()
+                };
+                let mut cells = reader
+                    .worksheet_cells_reader(sheet)
+                    .map_err(|error| error.about(book))?;
+                let next = move |found: &mut Found| {
+                    let cell = cells.next_cell().map_err(|error| error.about(book))?;
+                    Ok(cell.is_some_and(|cell| found.take(cell.get_position(), cell.get_value())))
+                };
+                Ok(SheetRows::boxed(book, next, areas))
+            }
+            Opened::Xlsb(reader) => {
+                let mut cells = reader
+                    .worksheet_cells_reader(sheet)
+                    .map_err(|error| error.about(book))?;
+                let next = move |found: &mut Found| {
+                    let cell = cells.next_cell().map_err(|error| error.about(book))?;
+                    Ok(cell.is_some_and(|cell| found.take(cell.get_position(), cell.get_value())))
+                };
+                Ok(SheetRows::boxed(book, next, Vec::new()))
+            }
+            Opened::Xls(reader) => {
+                let areas = reader.merge_cells_by_sheet_name(sheet).unwrap_or_default();
+                let range = reader
+                    .worksheet_range(sheet)
+                    .map_err(|error| error.about(book))?;
+                Ok(SheetRows::boxed(book, held(range), areas))
+            }
+            Opened::Ods(reader) => {
+                let range = reader
+                    .worksheet_range(sheet)
+                    .map_err(|error| error.about(book))?;
+                Ok(SheetRows::boxed(book, held(range), Vec::new()))
+            }
+        }
+    }
+}
+
+/// One cell on its way from the file to a row.
+#[derive(Debug, Default)]
+struct Found {
+    row: u32,
+    column: u32,
+    text: String,
+    kind: CellKind,
+}
+
+impl Found {
+    /// Always `true`: there was a cell.
+    fn take(&mut self, (row, column): (u32, u32), value: &DataRef<'_>) -> bool {
+        self.text.clear();
+        self.row = row;
+        self.column = column;
+        self.kind = cell_text::write(&mut self.text, value);
+        true
+    }
+}
+
+/// The cells of a sheet that was read whole, one a call.
+fn held(range: Range<Data>) -> impl FnMut(&mut Found) -> Result<bool, TableError> {
+    let (height, width) = range.get_size();
+    let (top, left) = range.start().unwrap_or_default();
+    let (mut row, mut column) = (0, 0);
+    move |found| {
+        if row >= height || width == 0 {
+            return Ok(false);
+        }
+        let position = (
+            top.saturating_add(u32::try_from(row).unwrap_or(MOST_ROWS)),
+            left.saturating_add(u32::try_from(column).unwrap_or(MOST_COLUMNS)),
+        );
+        let value = range
+            .get((row, column))
+            .map_or(DataRef::Empty, cell_text::borrowed);
+        found.take(position, &value);
+        column += 1;
+        if column == width {
+            (row, column) = (row + 1, 0);
+        }
+        Ok(true)
+    }
+}
+
+/// The rows of a sheet; rows the file leaves out are blank rows.
+struct SheetRows<'a, F> {
+    book: &'a str,
+    /// Overwrites its argument with the next cell, empty ones included; `false` after the last.
+    next: F,
+    merged: Merged,
+    found: Found,
+    /// Whether `found` is the next cell, not yet put into a row.
+    pending: bool,
+    started: bool,
+    /// The 0-based index of the next row.
+    index: u32,
+}
+
+impl<'a, F: FnMut(&mut Found) -> Result<bool, TableError> + 'a> SheetRows<'a, F> {
+    fn boxed(book: &'a str, next: F, areas: Vec<Dimensions>) -> Box<dyn Rows + 'a> {
+        Box::new(Self {
+            book,
+            next,
+            merged: Merged::new(areas),
+            found: Found::default(),
+            pending: false,
+            started: false,
+            index: 0,
+        })
+    }
+
+    /// Goes to the next cell that holds text: formatting without content is no content.
+    fn advance(&mut self) -> Result<(), TableError> {
+        loop {
+            self.pending = (self.next)(&mut self.found)?;
+            if !self.pending {
+                return Ok(());
+            }
+            let Found { row, column, .. } = self.found;
+            if row >= MOST_ROWS || column >= MOST_COLUMNS {
+                return Err(self.corrupt("a cell lies outside the sheet"));
+            }
+            if !self.found.text.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn corrupt(&self, detail: &str) -> TableError {
+        TableError::Corrupt {
+            name: self.book.to_owned(),
+            detail: detail.to_owned(),
+        }
+    }
+}
+
+impl<'a, F: FnMut(&mut Found) -> Result<bool, TableError> + 'a> Rows for SheetRows<'a, F> {
+    fn next_row(&mut self, row: &mut Row) -> Result<bool, TableError> {
+        row.reset(u64::from(self.index) + 1);
+        if !self.started {
+            self.started = true;
+            self.advance()?;
+        }
+        if !self.pending {
+            return Ok(false);
+        }
+        while self.pending && self.found.row <= self.index {
+            if self.found.row < self.index {
+                return Err(self.corrupt("its rows are not in order"));
+            }
+            let column = self.found.column as usize;
+            if column < row.len() {
+                row.set(column, &self.found.text, self.found.kind);
+            } else {
+                while row.len() < column {
+                    row.push("", CellKind::Text);
+                }
+                row.push(&self.found.text, self.found.kind);
+            }
+            self.advance()?;
+        }
+        self.merged.fill(self.index, row);
+        self.index += 1;
+        Ok(true)
+    }
+}
+
+/// The errors of the workbook reader in our words.
+///
+/// Only the name of the variant is kept: the rest may repeat the content of a cell.
+trait About: fmt::Debug + Sized {
+    fn is_password(&self) -> bool {
+        false
+    }
+
+    fn about(self, book: &str) -> TableError {
+        let name = book.to_owned();
+        if self.is_password() {
+            return TableError::Password { name };
+        }
+        let whole = format!("{self:?}");
+        let variant = whole
+            .split(|sign: char| !sign.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        TableError::Corrupt {
+            name,
+            detail: variant.to_owned(),
+        }
+    }
+}
+
+impl About for XlsxError {
+    fn is_password(&self) -> bool {
+        matches!(self, Self::Password)
+    }
+}
+
+impl About for XlsError {
+    fn is_password(&self) -> bool {
+        matches!(self, Self::Password)
+    }
+}
+
+impl About for OdsError {
+    fn is_password(&self) -> bool {
+        matches!(self, Self::Password)
+    }
+}
+
+impl About for XlsbError {
+    fn is_password(&self) -> bool {
+        matches!(self, Self::Password)
+    }
+}

@@ -1,0 +1,3 @@
+//! Every test of the public behaviour, in one binary.
+
+mod table;

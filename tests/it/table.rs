@@ -1,0 +1,489 @@
+//! Reading files of every format, encoding and dialect.
+
+use std::path::{Path, PathBuf};
+
+use gridcode::row::{CellKind, Row};
+use gridcode::table::{Book, Dialect, Format, LineEnd, ReadOptions, Source, TableError};
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures/tables")
+        .join(name)
+}
+
+fn open(name: &str) -> Result<Book, TableError> {
+    Book::open(&Source::path(fixture(name)), &ReadOptions::default())
+}
+
+fn rows_of(book: &mut Book, sheet: usize) -> Result<Vec<Row>, TableError> {
+    let mut rows = book.rows(sheet)?;
+    let mut all = Vec::new();
+    let mut row = Row::default();
+    while rows.next_row(&mut row)? {
+        all.push(row.clone());
+    }
+    Ok(all)
+}
+
+fn read(name: &str) -> Vec<Row> {
+    rows_of(&mut open(name).unwrap(), 0).unwrap()
+}
+
+fn read_bytes(bytes: impl Into<Vec<u8>>, options: &ReadOptions) -> Result<Vec<Row>, TableError> {
+    let mut book = Book::open(&Source::bytes("test.csv", bytes.into()), options)?;
+    rows_of(&mut book, 0)
+}
+
+fn texts(row: &Row) -> Vec<&str> {
+    row.iter().collect()
+}
+
+fn error_of(name: &str) -> TableError {
+    match open(name) {
+        Err(error) => error,
+        Ok(mut book) => rows_of(&mut book, 0).unwrap_err(),
+    }
+}
+
+/// Every sentence is there in both languages, and names the file rather than a cell's content.
+fn assert_said(error: &TableError) {
+    let text = error.message();
+    assert!(!text.zh.is_empty() && !text.en.is_empty());
+    assert!(!text.zh.is_ascii(), "{}", text.zh);
+    assert!(!text.en.ends_with('.'), "{}", text.en);
+    assert_eq!(error.to_string(), text.en);
+}
+
+/// The household list, as every text fixture holds it.
+fn assert_households(rows: &[Row], first: u64) {
+    assert_eq!(rows.len(), 16);
+    assert_eq!(rows[0].number(), first);
+    assert_eq!(
+        texts(&rows[0]),
+        [
+            "楼栋",
+            "单元",
+            "房号",
+            "网格码",
+            "姓名",
+            "身份证号",
+            "联系电话",
+            "备注"
+        ]
+    );
+    assert_eq!(rows[1].get(3), "803Aa7");
+    assert_eq!(rows[5].get(3), "１２０４Ａａ７");
+    assert_eq!(rows[11].get(3), " 1001Aa8 ");
+    assert_eq!(rows[11].get(4), "=cmd|'/c calc'!A1");
+    assert_eq!(rows[13].get(3), "1003аa5");
+    assert_eq!(rows[14].get(3), "8.03E+05");
+    assert_eq!(rows[15].number(), first + 15);
+    assert_eq!(rows[15].len(), 7, "the short row keeps its length");
+    assert!(rows.iter().take(15).all(|row| row.len() == 8));
+}
+
+#[test]
+fn one_list_reads_the_same_from_every_encoding_and_delimiter() {
+    for (name, encoding, mark, delimiter, line_end, notes) in [
+        (
+            "households-utf8-bom.csv",
+            "UTF-8",
+            true,
+            ',',
+            LineEnd::CrLf,
+            0,
+        ),
+        ("households-utf8.csv", "UTF-8", false, ',', LineEnd::Lf, 0),
+        (
+            "households-gbk.csv",
+            "gb18030",
+            false,
+            ',',
+            LineEnd::CrLf,
+            1,
+        ),
+        (
+            "households-utf16le.csv",
+            "UTF-16LE",
+            true,
+            '\t',
+            LineEnd::CrLf,
+            1,
+        ),
+        (
+            "households-utf16be.csv",
+            "UTF-16BE",
+            true,
+            ',',
+            LineEnd::CrLf,
+            0,
+        ),
+        (
+            "households-utf16le-no-mark.csv",
+            "UTF-16LE",
+            false,
+            ',',
+            LineEnd::CrLf,
+            1,
+        ),
+        (
+            "households-semicolon.csv",
+            "UTF-8",
+            false,
+            ';',
+            LineEnd::CrLf,
+            1,
+        ),
+        ("households-tab.txt", "UTF-8", false, '\t', LineEnd::CrLf, 1),
+        ("households-sep.csv", "UTF-8", true, ';', LineEnd::CrLf, 0),
+        ("households.csv.gz", "UTF-8", false, ',', LineEnd::CrLf, 0),
+    ] {
+        let mut book = open(name).unwrap();
+        assert_eq!(book.format(), Format::Text);
+        let expected = Dialect {
+            encoding,
+            mark,
+            delimiter,
+            line_end,
+            gzip: name.contains(".gz"),
+        };
+        assert_eq!(book.dialect(), Some(&expected), "{name}");
+        assert_eq!(book.notes().len(), notes, "{name}: {:?}", book.notes());
+        assert_eq!(book.sheets().len(), 1);
+        assert_eq!(book.sheets()[0].name, None);
+        for _ in 0..2 {
+            assert_households(&rows_of(&mut book, 0).unwrap(), 1);
+        }
+    }
+}
+
+#[test]
+fn one_list_reads_the_same_from_every_kind_of_workbook() {
+    for (name, format, first) in [
+        ("households.xlsx", Format::Xlsx, 2),
+        ("households.xls", Format::Xls, 2),
+        ("households.ods", Format::Ods, 1),
+    ] {
+        let mut book = open(name).unwrap();
+        assert_eq!(book.format(), format);
+        assert_eq!(book.dialect(), None);
+        assert_eq!(book.sheets()[0].name.as_deref(), Some("住户"));
+        assert!(book.sheets()[0].visible);
+        for _ in 0..2 {
+            let rows = rows_of(&mut book, 0).unwrap();
+            let skip = usize::try_from(first - 1).unwrap();
+            assert_households(&rows[skip..skip + 16], first);
+        }
+    }
+}
+
+#[test]
+fn a_merged_title_fills_its_row_and_is_marked_as_filled() {
+    for name in ["households.xlsx", "households.xls"] {
+        let rows = read(name);
+        assert_eq!(texts(&rows[0]), ["翠竹园社区住户信息表"; 8]);
+        assert_eq!(rows[0].kind(0), CellKind::Text);
+        assert!((1..8).all(|column| rows[0].kind(column) == CellKind::Filled));
+    }
+}
+
+#[test]
+fn merged_areas_fill_downwards_and_never_beyond_the_last_row_with_content() {
+    let rows = read("merged.xlsx");
+    let seen: Vec<_> = rows.iter().map(texts).collect();
+    assert_eq!(
+        seen,
+        [
+            ["楼栋", "单元", "房号", "", "说明"],
+            ["3栋", "1单元", "101", "", "说明"],
+            ["3栋", "1单元", "102", "", "说明"],
+            ["3栋", "2单元", "2024-02-03", "", "说明"],
+            ["3栋", "2单元", "202", "", "说明"],
+            ["合计", "合计", "合计", "", "说明"],
+        ]
+    );
+    assert_eq!(rows[2].kind(0), CellKind::Filled);
+    assert_eq!(rows[2].kind(2), CellKind::Number);
+    assert_eq!(rows[3].kind(2), CellKind::Date);
+}
+
+#[test]
+fn floats_of_an_old_workbook_are_read_as_the_numbers_people_typed() {
+    let rows = read("households.xls");
+    assert_eq!(rows[2].get(2), "803");
+    assert_eq!(rows[2].kind(2), CellKind::Number);
+    assert_eq!(rows[2].get(5), "340104190001010001");
+    assert_eq!(rows[2].kind(5), CellKind::Text);
+    assert_eq!(rows[17].number(), 18);
+    assert_eq!(rows[17].get(2), "2024-02-03");
+    assert_eq!(rows[17].kind(2), CellKind::Date);
+}
+
+#[test]
+fn every_kind_of_cell_keeps_its_place_its_text_and_its_kind() {
+    let rows = read("cell-kinds.xlsx");
+    assert_eq!(rows.len(), 6);
+    assert!(rows[..3].iter().all(Row::is_empty));
+    let numbers: Vec<_> = rows.iter().map(Row::number).collect();
+    assert_eq!(numbers, [1, 2, 3, 4, 5, 6]);
+    let row = &rows[3];
+    let seen: Vec<_> = (0..row.len())
+        .map(|column| (row.get(column), row.kind(column)))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("", CellKind::Text),
+            ("", CellKind::Text),
+            ("803", CellKind::Number),
+            ("18428000000", CellKind::Number),
+            ("0.1", CellKind::Number),
+            ("340104199003077000", CellKind::Number),
+            ("2024-03-02", CellKind::Date),
+            ("2024-03-02 08:30:00", CellKind::Date),
+            ("08:30:00", CellKind::Date),
+            ("TRUE", CellKind::Bool),
+            ("0.25", CellKind::Number),
+            ("  803 ", CellKind::Text),
+            ("#DIV/0!", CellKind::Error),
+        ]
+    );
+    assert!(rows[4].is_empty());
+    assert_eq!(texts(&rows[5]), ["", "", "后一行"]);
+}
+
+#[test]
+fn dates_of_the_1904_system_are_the_same_days() {
+    assert_eq!(texts(&read("dates-1904.xlsx")[0]), ["2024-03-02"]);
+}
+
+#[test]
+fn hidden_and_empty_sheets_are_listed_and_marked() {
+    let mut book = open("households.xlsx").unwrap();
+    let seen: Vec<_> = book
+        .sheets()
+        .iter()
+        .map(|sheet| (sheet.name.as_deref().unwrap(), sheet.visible))
+        .collect();
+    assert_eq!(seen, [("住户", true), ("字典", false), ("Sheet3", true)]);
+    assert_eq!(texts(&rows_of(&mut book, 1).unwrap()[0]), ["A", "常住人口"]);
+    assert_eq!(rows_of(&mut book, 2).unwrap(), []);
+    let error = book.rows(3).map(|_| ()).unwrap_err();
+    assert!(matches!(error, TableError::NoSheet { index: 3, count: 3 }));
+    assert_said(&error);
+}
+
+#[test]
+fn a_single_chinese_character_that_is_valid_utf8_too_is_read_as_gb18030() {
+    let rows = read("gbk-trap.csv");
+    assert_eq!(texts(&rows[1]), ["803", "3楼"]);
+    let options = ReadOptions {
+        encoding: Some("utf-8".into()),
+        ..ReadOptions::default()
+    };
+    let bytes = std::fs::read(fixture("gbk-trap.csv")).unwrap();
+    assert_ne!(read_bytes(bytes, &options).unwrap()[1].get(1), "3楼");
+}
+
+#[test]
+fn chinese_after_sixty_five_kilobytes_of_ascii_is_found() {
+    let mut book = open("gbk-late.csv").unwrap();
+    assert_eq!(book.dialect().unwrap().encoding, "gb18030");
+    let rows = rows_of(&mut book, 0).unwrap();
+    assert_eq!(rows.last().unwrap().get(2), "翠竹园");
+}
+
+#[test]
+fn every_character_gb18030_has_is_read_four_bytes_long_or_two() {
+    let bytes = encoding("𠮷㘵镕·é", "gb18030");
+    let rows = read_bytes(bytes, &ReadOptions::default()).unwrap();
+    assert_eq!(texts(&rows[0]), ["𠮷㘵镕·é"]);
+}
+
+fn encoding(text: &str, label: &str) -> Vec<u8> {
+    match label {
+        // 4-byte forms, as the standard lists them.
+        "gb18030" => {
+            let mut bytes = Vec::new();
+            for character in text.chars() {
+                bytes.extend_from_slice(match character {
+                    '𠮷' => &[0x95, 0x34, 0xB7, 0x32][..],
+                    '㘵' => &[0x82, 0x30, 0xF5, 0x31],
+                    '镕' => &[0xE9, 0x46],
+                    '·' => &[0xA1, 0xA4],
+                    'é' => &[0xA8, 0xA6],
+                    other => panic!("{other} is not in the list"),
+                });
+            }
+            bytes
+        }
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn rows_have_the_numbers_that_excel_shows() {
+    let rows = read("blank-lines.csv");
+    let seen: Vec<_> = rows.iter().map(|row| (row.number(), texts(row))).collect();
+    assert_eq!(
+        seen,
+        [
+            (1, vec![]),
+            (2, vec!["翠竹园社区住户表"]),
+            (3, vec![]),
+            (4, vec!["楼栋", "房号"]),
+            (5, vec![]),
+            (6, vec!["3栋", "803"]),
+            (7, vec![]),
+            (8, vec![]),
+        ]
+    );
+    let rows = read("quoted-newlines.csv");
+    assert_eq!(texts(&rows[1]), ["3栋", "第一行\r\n第二行\n\"引号\""]);
+    assert_eq!((rows[2].number(), rows[2].get(0)), (3, "4栋"));
+    let mut book = open("cr-only.csv").unwrap();
+    assert_eq!(book.dialect().unwrap().line_end, LineEnd::Cr);
+    let rows = rows_of(&mut book, 0).unwrap();
+    assert_eq!(rows.len(), 4);
+    assert_eq!((rows[3].number(), rows[3].get(1)), (4, "804"));
+    assert!(rows[2].is_empty());
+}
+
+#[test]
+fn a_header_alone_is_a_table_of_one_row() {
+    assert_eq!(read("header-only.csv").len(), 1);
+}
+
+#[test]
+fn what_is_no_table_is_refused_by_its_name() {
+    for (name, word) in [
+        ("picture.csv", "PNG"),
+        ("paper.pdf", "PDF"),
+        ("letter.docx", "Word"),
+        ("web-page.xls", "HTML"),
+    ] {
+        let error = error_of(name);
+        assert!(
+            matches!(error, TableError::Unsupported { .. }),
+            "{name}: {error:?}"
+        );
+        assert!(error.to_string().contains(word), "{error}");
+        assert_said(&error);
+    }
+    let error = read_bytes(b"803\0Aa7,\0\x01\x02\n".to_vec(), &ReadOptions::default()).unwrap_err();
+    assert!(matches!(error, TableError::Unsupported { .. }), "{error:?}");
+}
+
+#[test]
+fn files_that_cannot_be_read_say_why() {
+    let error = error_of("password.xlsx");
+    assert!(matches!(error, TableError::Password { .. }), "{error:?}");
+    assert_said(&error);
+    let error = error_of("truncated.xlsx");
+    assert!(matches!(error, TableError::Corrupt { .. }), "{error:?}");
+    assert_said(&error);
+    let error = error_of("empty.csv");
+    assert!(matches!(error, TableError::Empty { .. }), "{error:?}");
+    assert_said(&error);
+    let error = error_of("no-such-file.csv");
+    assert!(matches!(error, TableError::Missing { .. }), "{error:?}");
+    assert_said(&error);
+    let error = error_of("");
+    assert!(matches!(error, TableError::Directory { .. }), "{error:?}");
+    assert_said(&error);
+    let error = error_of("open-quote.csv");
+    assert!(
+        matches!(error, TableError::OpenQuote { row: 3, .. }),
+        "{error:?}"
+    );
+    assert_said(&error);
+    let only_mark = read_bytes(b"\xef\xbb\xbf".to_vec(), &ReadOptions::default()).unwrap_err();
+    assert!(matches!(only_mark, TableError::Empty { .. }));
+    let mut cut = std::fs::read(fixture("households.csv.gz")).unwrap();
+    cut.truncate(cut.len() - 20);
+    let error = read_bytes(cut, &ReadOptions::default()).unwrap_err();
+    assert!(matches!(error, TableError::Corrupt { .. }), "{error:?}");
+    assert_said(&error);
+}
+
+#[test]
+fn bytes_that_fit_no_encoding_are_refused_with_line_and_byte() {
+    let error = error_of("mixed-encodings.csv");
+    let TableError::Encoding { line, byte, .. } = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!((line, byte), (4, 42));
+    assert_said(&error);
+    let mut text = "楼栋,房号\r\n".repeat(40_000).into_bytes();
+    let at = text.len() - 5;
+    text[at] = 0xFF;
+    let marked = [b"\xef\xbb\xbf", text.as_slice()].concat();
+    let error = read_bytes(marked, &ReadOptions::default()).unwrap_err();
+    let TableError::Encoding {
+        line,
+        byte,
+        encoding,
+        ..
+    } = error
+    else {
+        panic!("{error:?}");
+    };
+    assert_eq!((line, encoding), (40_000, "UTF-8"));
+    // The offending byte makes the character it stands in undecodable.
+    assert!(
+        (at as u64 + 1..=at as u64 + 3).contains(&byte),
+        "{byte} {at}"
+    );
+}
+
+#[test]
+fn the_encoding_and_the_delimiter_can_be_given() {
+    let options = ReadOptions {
+        encoding: Some("big5".into()),
+        delimiter: Some('|'),
+        raw: false,
+    };
+    let rows = read_bytes(b"\xa4\xa4|\xa4\xe5,x\n".to_vec(), &options).unwrap();
+    assert_eq!(texts(&rows[0]), ["中", "文,x"]);
+    for (options, zh) in [
+        (
+            ReadOptions {
+                encoding: Some("klingon".into()),
+                ..ReadOptions::default()
+            },
+            "klingon",
+        ),
+        (
+            ReadOptions {
+                delimiter: Some('"'),
+                ..ReadOptions::default()
+            },
+            "分隔符",
+        ),
+    ] {
+        let error = read_bytes(b"a,b\n".to_vec(), &options).unwrap_err();
+        assert!(error.message().zh.contains(zh), "{error:?}");
+        assert_said(&error);
+    }
+}
+
+#[test]
+fn a_guarded_cell_is_read_without_its_guard_unless_the_raw_text_is_asked_for() {
+    let text = "'=1,''+2,'803,'\n";
+    let rows = read_bytes(text, &ReadOptions::default()).unwrap();
+    assert_eq!(texts(&rows[0]), ["=1", "'+2", "'803", "'"]);
+    let raw = ReadOptions {
+        raw: true,
+        ..ReadOptions::default()
+    };
+    let rows = read_bytes(text, &raw).unwrap();
+    assert_eq!(texts(&rows[0]), ["'=1", "''+2", "'803", "'"]);
+}
+
+#[test]
+fn a_cell_of_ten_megabytes_is_read_whole() {
+    let long = "楼\"\"\n".repeat(2 << 20);
+    let rows = read_bytes(format!("a,\"{long}\"\nb\n"), &ReadOptions::default()).unwrap();
+    assert_eq!(rows[0].get(1).len(), (2 << 20) * 5);
+    assert_eq!((rows[1].number(), rows[1].get(0)), (2, "b"));
+}
