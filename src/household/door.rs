@@ -87,7 +87,7 @@ impl DoorRead {
     #[must_use]
     pub fn key(&self) -> Option<Key> {
         let somewhere = self.door.building.is_some() || self.door.unit.is_some();
-        somewhere.then(|| Key::new(self.community.as_deref(), self.estate.as_deref(), &self.door))
+        somewhere.then(|| Key::new(self.community.as_deref().unwrap_or_default(), self.estate.as_deref().unwrap_or_default(), &self.door))
     }
 
     /// Whether the unit was taken from the code because the list has no column for it.
