@@ -44,6 +44,45 @@ pub fn words(code: GridCode, codebook: &Codebook, lang: Lang, paint: Paint<'_>) 
     lines
 }
 
+/// One code, or why a text is none, in one line.
+#[must_use]
+pub fn line(
+    text: &str,
+    parsed: Result<GridCode, ParseError>,
+    codebook: &Codebook,
+    lang: Lang,
+    paint: Paint<'_>,
+) -> String {
+    let shown: String = text.chars().take(SHOWN).collect();
+    match parsed {
+        Ok(code) => {
+            let parts = codebook.explain(code).into_iter().map(|part| match part.meaning {
+                Some(meaning) => format!("{} {}", part.text, paint(Style::Plain, meaning.text.get(lang))),
+                None if part.part == crate::code::Part::Unit => format!("{} {}", part.part.label(lang), part.text),
+                None => format!("{} {}", part.text, lang.pick("未定义", "not defined")),
+            });
+            format!("{}  {}", paint(Style::Title, &shown), parts.collect::<Vec<_>>().join(" · "))
+        }
+        Err(error) => {
+            let mut line = format!("{}  {} ", paint(Style::Plain, &shown), paint(Style::Error, "✗"));
+            line.push_str(&paint(Style::Plain, &error.message(lang).to_string()));
+            match repair_in(text, codebook.alphabet()) {
+                Ok(repaired) => {
+                    let confidence = repaired.confidence().label(lang);
+                    let fix = paint(Style::Fix, &repaired.code.to_string());
+                    let _ = write!(line, " → {fix}{}", lang.pick(format!("（{confidence}）"), format!(" ({confidence})")));
+                }
+                Err(unrepairable) if unrepairable.text().get(lang) != error.message(lang).to_string() => {
+                    let why = paint(Style::Plain, unrepairable.text().get(lang));
+                    let _ = write!(line, "{}{why}", lang.pick("；", "; "));
+                }
+                Err(_) => {}
+            }
+            line
+        }
+    }
+}
+
 /// A text that is no code: the text, a caret under the wrong part, what is wrong, what it may have been.
 #[must_use]
 pub fn fault(text: &str, error: &ParseError, codebook: &Codebook, lang: Lang, paint: Paint<'_>) -> String {

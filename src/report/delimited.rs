@@ -1,5 +1,7 @@
-//! Findings as rows of a table, for a spreadsheet or a script.
+//! Findings and decoded codes as rows of a table, for a spreadsheet or a script.
 
+use crate::code::{GridCode, ParseError};
+use crate::codebook::Codebook;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 
@@ -34,4 +36,47 @@ pub fn row(file: &str, finding: &Diagnostic, lang: Lang) -> [String; COLUMNS] {
         fix.map(|fix| fix.text.clone()).unwrap_or_default(),
         fix.map_or("", |fix| fix.confidence.label(lang)).to_owned(),
     ]
+}
+
+/// The header row of decoded codes.
+#[must_use]
+pub fn decoded_header(lang: Lang) -> [&'static str; 6] {
+    lang.pick(
+        ["网格编码", "房号", "居住类型", "住房性质", "标记", "解码问题"],
+        ["grid code", "unit", "resident type", "tenure", "flags", "problem"],
+    )
+}
+
+/// A code and its parts in words, or why a text is none, as a row.
+#[must_use]
+pub fn decoded(
+    text: &str,
+    parsed: Result<GridCode, ParseError>,
+    codebook: &Codebook,
+    lang: Lang,
+) -> [String; 6] {
+    let mut row = [const { String::new() }; 6];
+    let [written, unit, resident, tenure, flags, problem] = &mut row;
+    text.clone_into(written);
+    match parsed {
+        Ok(code) => {
+            let undefined = lang.pick("未定义", "not defined");
+            *unit = code.unit.to_string();
+            let meaning = codebook.resident(code.resident).map(|entry| entry.meaning.text.get(lang));
+            meaning.unwrap_or(undefined).clone_into(resident);
+            let meaning = codebook.tenure(code.tenure).map(|entry| entry.meaning.text.get(lang));
+            meaning.unwrap_or(undefined).clone_into(tenure);
+            for digit in code.flags.iter() {
+                if !flags.is_empty() {
+                    flags.push_str(lang.pick("；", "; "));
+                }
+                let meaning = codebook.flag(digit).map(|flag| flag.meaning.text.get(lang));
+                flags.push(char::from(b'0' + digit));
+                flags.push(' ');
+                flags.push_str(meaning.unwrap_or(undefined));
+            }
+        }
+        Err(error) => *problem = error.message(lang).to_string(),
+    }
+    row
 }

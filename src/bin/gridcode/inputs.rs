@@ -15,7 +15,7 @@ pub struct Input {
 }
 
 /// What a list can be called in a folder of lists.
-const LISTS: [&str; 10] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "et", "gz"];
+pub const LISTS: [&str; 10] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "et", "gz"];
 
 /// All sources behind some paths, folders opened, in a fixed order.
 pub fn expand(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
