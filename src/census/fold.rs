@@ -42,7 +42,7 @@ impl<'a> Fold<'a> {
                 household.finish(self.codebook);
                 let code = household.code.map(|(code, _)| code);
                 let here = Earlier { row: household.row, code };
-                household.earlier = household.key.as_ref().and_then(|key| self.index.meet(key, here));
+                household.earlier = household.key.as_ref().filter(|_| entry.door.door.unit.is_some()).and_then(|key| self.index.meet(key, here));
                 self.complete += 1;
                 Some(household)
             }
@@ -89,7 +89,7 @@ impl Households {
 
 fn belongs(entry: &Entry<'_>) -> Option<Belongs> {
     let number = || entry.text(Field::HouseholdId).map(|text| Belongs::Number(text.to_owned()));
-    entry.door.key().filter(Key::has_unit).map(Belongs::Door).or_else(number)
+    entry.door.key().filter(|_| entry.door.door.unit.is_some()).map(Belongs::Door).or_else(number)
 }
 
 /// Columns that speak of the household and not of one resident.

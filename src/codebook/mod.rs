@@ -11,7 +11,7 @@ use crate::code::{Alphabet, GridCode, ParseError, ResidentLetter, TenureLetter};
 use crate::lang::{Lang, Text};
 
 pub use error::CodebookError;
-pub use explain::Explained;
+pub use explain::{Explained, InWords};
 pub use words::{Mapped, Words};
 
 /// On what the meaning of a letter or digit rests.

@@ -90,6 +90,12 @@ impl DoorRead {
         somewhere.then(|| Key::new(self.community.as_deref().unwrap_or_default(), self.estate.as_deref().unwrap_or_default(), &self.door))
     }
 
+    /// The unit as a code can carry it; `None` where it is not known or not one to five digits.
+    #[must_use]
+    pub fn code_unit(&self) -> Option<crate::code::Unit> {
+        self.door.unit.as_ref().and_then(Unit::code_unit)
+    }
+
     /// Whether the unit was taken from the code because the list has no column for it.
     #[must_use]
     pub fn unit_is_from_code(&self) -> bool {

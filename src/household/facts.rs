@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Age, Entry, Level};
 use crate::address::Key;
-use crate::code::{Flags, GridCode, ResidentLetter, TenureLetter};
+use crate::code::{Flags, GridCode, ResidentLetter, TenureLetter, Unit};
 use crate::codebook::{AgeOf, Codebook, Mapped, ResidentOf, When};
 use crate::row::Field;
 
@@ -13,6 +13,8 @@ use crate::row::Field;
 pub struct Household {
     /// Where it lives; `None` where the rows do not say.
     pub key: Option<Key>,
+    /// The unit as the code writes it; `None` where no row has one of one to five digits.
+    pub code_unit: Option<Unit>,
     /// The Excel row of its first row.
     pub row: u64,
     /// The number of its first data row.
@@ -72,6 +74,7 @@ impl Household {
     pub fn begin(entry: &Entry<'_>, codebook: &Codebook, on: Date) -> Self {
         let mut household = Self {
             key: entry.door.key(),
+            code_unit: entry.door.code_unit(),
             row: entry.row.number(),
             record: entry.record,
             code: None,

@@ -60,21 +60,11 @@ pub fn decoded(
     text.clone_into(written);
     match parsed {
         Ok(code) => {
-            let undefined = lang.pick("未定义", "not defined");
+            let words = codebook.in_words(code, lang);
             *unit = code.unit.to_string();
-            let meaning = codebook.resident(code.resident).map(|entry| entry.meaning.text.get(lang));
-            meaning.unwrap_or(undefined).clone_into(resident);
-            let meaning = codebook.tenure(code.tenure).map(|entry| entry.meaning.text.get(lang));
-            meaning.unwrap_or(undefined).clone_into(tenure);
-            for digit in code.flags.iter() {
-                if !flags.is_empty() {
-                    flags.push_str(lang.pick("；", "; "));
-                }
-                let meaning = codebook.flag(digit).map(|flag| flag.meaning.text.get(lang));
-                flags.push(char::from(b'0' + digit));
-                flags.push(' ');
-                flags.push_str(meaning.unwrap_or(undefined));
-            }
+            words.resident.clone_into(resident);
+            words.tenure.clone_into(tenure);
+            *flags = words.flags;
         }
         Err(error) => *problem = error.message(lang).to_string(),
     }
