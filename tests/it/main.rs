@@ -1,0 +1,11 @@
+//! The tests of the rooms' public behaviour: one program, a file per room.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops at the first surprise, in its helping functions too"
+)]
+
+mod code;
+mod vectors;
