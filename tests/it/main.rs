@@ -1,3 +1,12 @@
-//! Every test of the public behaviour, in one binary.
+//! The tests of the rooms' public behaviour: one program, a file per room.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops at the first surprise, in its helping functions too"
+)]
+
+mod code;
 mod table;
+mod vectors;
