@@ -9,4 +9,5 @@
 
 mod code;
 mod table;
+mod table_write;
 mod vectors;
