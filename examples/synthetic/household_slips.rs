@@ -167,8 +167,10 @@ const SLIPS: &[Slip] = &[
     ("harmless", column::CODE, |home| plain(home, "7")),
 ];
 
-/// Other ways to write a building and its entrance, by their numbers.
-const REWRITTEN: &[fn(usize, u8) -> (String, String)] = &[
+/// Writes a building and its entrance in another way, from their numbers.
+type Rewrite = fn(usize, u8) -> (String, String);
+
+const REWRITTEN: &[Rewrite] = &[
     |building, entrance| {
         (
             format!("{}栋", chinese(building)),

@@ -132,10 +132,7 @@ pub(crate) fn birth(rng: &mut Rng, on: Date, age: u8) -> Date {
 }
 
 /// One of the values, each as often as its weight says.
-pub(crate) fn pick<T: Copy>(rng: &mut Rng, weights: &[(u32, T)]) -> T
-where
-    T: Copy,
-{
+pub(crate) fn pick<T: Copy>(rng: &mut Rng, weights: &[(u32, T)]) -> T {
     let mut left = rng.u32(0..weights.iter().map(|(weight, _)| weight).sum());
     let mut chosen = None;
     for &(weight, value) in weights {

@@ -17,7 +17,7 @@ struct Look<'a> {
 }
 
 /// Where the text goes.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum Rows {
     /// Into the resident's row.
     One,
@@ -42,21 +42,11 @@ const SLIPS: &[Slip] = &[
     }),
     ("two-codes", column::CODE, Rows::Second, |look| {
         let wrong = if look.home.rented { 'a' } else { 'b' };
-        let Household { room, .. } = look.home;
-        text(format!(
-            "{room}{}{wrong}{}",
-            look.home.resident(),
-            look.home.flag()
-        ))
+        recoded(look, look.home.resident(), wrong)
     }),
     ("two-codes", column::CODE, Rows::Second, |look| {
         let wrong = if look.home.permanent { 'B' } else { 'A' };
-        let Household { room, .. } = look.home;
-        text(format!(
-            "{room}{wrong}{}{}",
-            look.home.tenure(),
-            look.home.flag()
-        ))
+        recoded(look, wrong, look.home.tenure())
     }),
     ("id-length", column::ID, Rows::One, |look| {
         look.person.id.get(..17).map(Cell::from)
@@ -193,7 +183,7 @@ const SLIPS: &[Slip] = &[
 /// The rows with mistakes, and where each stands in the file.
 pub(crate) fn spoil(seed: u64, on: Date, homes: &[&Household]) -> (Vec<Vec<Cell>>, Vec<Planted>) {
     let mut rng = Rng::with_seed(seed ^ 0xD2);
-    let mut rows = Vec::new();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut free = Vec::new();
     for home in homes {
         free.push((*home, rows.len()));
@@ -217,17 +207,12 @@ pub(crate) fn spoil(seed: u64, on: Date, homes: &[&Household]) -> (Vec<Vec<Cell>
             continue;
         };
         free.swap_remove(nth);
-        let what = cell.text();
-        let range = if place == Rows::All {
-            first..first + home.people.len()
-        } else {
-            first + who..first + who + 1
+        let (start, count) = match place {
+            Rows::All => (first, home.people.len()),
+            Rows::One | Rows::Second => (first + who, 1),
         };
-        for row in range {
-            if let Some(slot) = rows
-                .get_mut(row)
-                .and_then(|cells: &mut Vec<Cell>| cells.get_mut(column))
-            {
+        for cells in rows.iter_mut().skip(start).take(count) {
+            if let Some(slot) = cells.get_mut(column) {
                 *slot = cell.clone();
             }
         }
@@ -235,7 +220,7 @@ pub(crate) fn spoil(seed: u64, on: Date, homes: &[&Household]) -> (Vec<Vec<Cell>
             row: number(first + who),
             column: Some(column),
             kind,
-            what,
+            what: cell.text(),
         });
     }
 
@@ -288,6 +273,15 @@ fn flag_stale(look: &Look) -> Option<Cell> {
         .flag()
         .is_empty()
         .then(|| format!("{}8", look.home.code()).into())
+}
+
+/// The code with other letters.
+fn recoded(look: &Look, resident: char, tenure: char) -> Option<Cell> {
+    text(format!(
+        "{}{resident}{tenure}{}",
+        look.home.room,
+        look.home.flag()
+    ))
 }
 
 /// The ID number with another month and day, and the check character that fits.
