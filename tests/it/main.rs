@@ -8,6 +8,8 @@
 )]
 
 mod code;
+#[cfg(feature = "excel")]
+mod synthetic;
 mod table;
 mod table_write;
 mod vectors;
