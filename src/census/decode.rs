@@ -72,7 +72,7 @@ fn decode_table(
     let last_header_row = table.header_rows().1;
     let begun = Begun { sheet, columns: &columns, last_header_row, level: Level::Household, repeat_merged };
     let added = Added::new(headers(columns.is_chinese()), &begun);
-    target.sheet(sheet)?;
+    target.sheet(sheet, last_header_row)?;
     let mut row = Row::default();
     let mut without_code = 0;
     while let Some(kind) = table.next(&mut row)? {

@@ -87,7 +87,7 @@ impl Visitor for Encoder<'_> {
         let added = Added::new(vec![header.to_owned()], begun).replacing(begun.columns.of(Field::GridCode));
         self.table = Some(added);
         if begun.level == Level::Household || self.gathered.is_some() {
-            self.target.sheet(begun.sheet)?;
+            self.target.sheet(begun.sheet, begun.last_header_row)?;
         }
         Ok(())
     }

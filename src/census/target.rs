@@ -6,11 +6,11 @@ use crate::table::{RowKind, TableError};
 
 /// Takes the rows of one table after the other.
 pub trait Target {
-    /// A table begins; its rows follow.
+    /// A table begins; its rows follow. `headers` is the Excel row of its (last) header row, 0 where there is none.
     ///
     /// # Errors
     /// When the format cannot hold another table, or the target cannot be written.
-    fn sheet(&mut self, name: Option<&str>) -> Result<(), TableError>;
+    fn sheet(&mut self, name: Option<&str>, headers: u64) -> Result<(), TableError>;
 
     /// One row of text cells.
     ///
