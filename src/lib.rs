@@ -1,5 +1,6 @@
 //! Household grid codes such as `803Aa7`: parse them, explain them, check and write them for whole communities.
 
+pub mod address;
 pub mod code;
 pub mod diagnostic;
 pub mod lang;
