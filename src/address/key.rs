@@ -1,0 +1,229 @@
+//! `Key`: one household's place, compared in walking order and equal however it was written.
+
+use std::fmt;
+
+use super::{Building, Door, Entrance, Floor, Unit, building, fold, unit};
+
+/// Community, estate, building, entrance, floor and room of a household, canonical.
+///
+/// `3栋2单元0803室` and `三栋二单元八〇三` have the same key: leading zeros do not tell two doors of one
+/// entrance apart, though a [`Door`] keeps them for printing. A floor counts only where the room's number
+/// does not say it already.
+///
+/// # Total ordering
+///
+/// As one walks: 9栋 before 10栋, numbers before letters (`B座`) and names, basements before room 101,
+/// then by number, then by text (`803`, `803-1`, `803A`, `804`). A part that is missing comes first.
+///
+/// ```
+/// use gridcode::address::{Key, parse};
+/// let key = |text| Key::new("", "翠竹园", &parse(text).unwrap().exact().unwrap());
+/// assert_eq!(key("翠竹园3栋2单元0803室"), key("三栋二单元八〇三"));
+/// assert!(key("9栋1单元101室") < key("10栋1单元101室"));
+/// assert_eq!(key("3-2-803").to_string(), "翠竹园3栋2单元803室");
+/// ```
+// The parts one after the other, each closed by 0, so encoded that the order of bytes is the walking order:
+// one allocation, and comparing is memcmp. Numbers are `NUMBER + length`, then their digits.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(Box<[u8]>);
+
+const END: u8 = 0;
+const BELOW: u8 = 1;
+const NUMBER: u8 = 2;
+const LONGEST: usize = 28;
+// No byte of UTF-8.
+const STEM: u8 = 0xF8;
+const STEMS: [char; 13] = [
+    '甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '东', '南', '西', '北', '中',
+];
+
+impl Key {
+    /// The key of a door. `community` is a name or a statistical code, `estate` what the list or its estate column says;
+    /// both may be empty. A prefix that ends with the estate (`安徽省合肥市蜀山区翠竹园`) is that estate;
+    /// another one (`金鼎大厦`) is taken for a part of it.
+    #[must_use]
+    pub fn new(community: &str, estate: &str, door: &Door) -> Self {
+        let mut bytes = Vec::with_capacity(48);
+        push_name(&mut bytes, community);
+        bytes.push(END);
+        let prefix = door.prefix.as_deref().map_or("", without_district);
+        if estate.is_empty() {
+            push_name(&mut bytes, prefix);
+        } else {
+            let start = bytes.len();
+            match fold::normal(estate) {
+                Ok(estate) => push_name(&mut bytes, without_district(&estate)),
+                Err(_) => push_name(&mut bytes, estate.trim()),
+            }
+            let known = bytes.get(start..).unwrap_or_default();
+            if !prefix.as_bytes().ends_with(known) {
+                push_name(&mut bytes, prefix);
+            }
+        }
+        bytes.push(END);
+        push_part(&mut bytes, door.building.as_ref().map(Building::name));
+        push_part(&mut bytes, door.entrance.as_ref().map(Entrance::name));
+        if let Some(floor) = door
+            .floor
+            .filter(|floor| !is_said(*floor, door.unit.as_ref()))
+        {
+            if floor.number() < 0 {
+                bytes.push(BELOW);
+            }
+            push_natural(&mut bytes, &floor.number().unsigned_abs().to_string());
+        }
+        bytes.push(END);
+        push_part(&mut bytes, door.unit.as_ref().map(Unit::text));
+        Self(bytes.into_boxed_slice())
+    }
+
+    /// The key of the building alone, the same for all its households.
+    #[must_use]
+    pub fn of_building(&self) -> Self {
+        self.first_parts(3)
+    }
+
+    /// The key of building and entrance, the same for all households of the staircase.
+    #[must_use]
+    pub fn of_entrance(&self) -> Self {
+        self.first_parts(4)
+    }
+
+    fn first_parts(&self, count: usize) -> Self {
+        let mut bytes: Vec<u8> = Vec::with_capacity(self.0.len());
+        for part in self.parts().take(count) {
+            bytes.extend_from_slice(part);
+            bytes.push(END);
+        }
+        bytes.resize(bytes.len() + PARTS - count, END);
+        Self(bytes.into_boxed_slice())
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &[u8]> {
+        self.0.split(|byte| *byte == END).take(PARTS)
+    }
+}
+
+const PARTS: usize = 6;
+
+fn push_name(bytes: &mut Vec<u8>, name: &str) {
+    bytes.extend(name.bytes().filter(|byte| *byte >= b' '));
+}
+
+fn push_part(bytes: &mut Vec<u8>, text: Option<&str>) {
+    if let Some(text) = text {
+        push_natural(bytes, text);
+    }
+    bytes.push(END);
+}
+
+fn push_natural(bytes: &mut Vec<u8>, text: &str) {
+    let mut chars = text.chars();
+    if let (Some(first), None) = (chars.next(), chars.next()) {
+        if let Some(place) = STEMS.iter().position(|stem| *stem == first) {
+            bytes.push(STEM);
+            bytes.push(u8::try_from(place + 1).unwrap_or(u8::MAX));
+            return;
+        }
+    }
+    let mut rest = text;
+    if let Some(below) = text.strip_prefix('负') {
+        bytes.push(BELOW);
+        rest = below;
+    }
+    while !rest.is_empty() {
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let (run, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        if !run.is_empty() {
+            let trimmed = run.trim_start_matches('0');
+            let digits = if trimmed.is_empty() { "0" } else { trimmed };
+            if let (true, Ok(length)) = (digits.len() <= LONGEST, u8::try_from(digits.len())) {
+                bytes.push(NUMBER + length);
+            }
+            bytes.extend_from_slice(digits.as_bytes());
+        }
+        let end = after
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(after.len());
+        let (words, digits) = after.split_at_checked(end).unwrap_or((after, ""));
+        bytes.extend_from_slice(words.as_bytes());
+        rest = digits;
+    }
+}
+
+fn natural(part: &[u8]) -> String {
+    if let [STEM, place] = part {
+        let stem = usize::from(*place)
+            .checked_sub(1)
+            .and_then(|place| STEMS.get(place));
+        return stem.map(char::to_string).unwrap_or_default();
+    }
+    let below = if part.first() == Some(&BELOW) {
+        "负"
+    } else {
+        ""
+    };
+    let text: Vec<u8> = part.iter().copied().filter(|byte| *byte >= b' ').collect();
+    format!("{below}{}", String::from_utf8_lossy(&text))
+}
+
+/// Whether the room's number begins with the floor: 8 and 803.
+fn is_said(floor: Floor, unit: Option<&Unit>) -> bool {
+    let digits = unit.map(Unit::text).filter(|text| text.len() >= 3);
+    let number: Option<i32> = digits.and_then(|text| text.parse().ok());
+    number.is_some_and(|number| number / 100 == i32::from(floor.number()))
+}
+
+/// The name after province, city and county: `翠竹园` of `安徽省合肥市蜀山区翠竹园`.
+///
+/// A city counts only with its district behind it, so that 万科城市花园 and 大学城 stay whole.
+fn without_district(name: &str) -> &str {
+    let rest = cut_after(name, '省', 3, &[]).unwrap_or(name);
+    let Some(in_city) = cut_after(rest, '市', 4, &['城', '都', '超', '夜', '门']) else {
+        return rest;
+    };
+    let district = cut_after(in_city, '区', 4, &['小', '社', '园', '片'])
+        .or_else(|| cut_after(in_city, '县', 4, &[]));
+    match district {
+        Some(left) if !left.is_empty() => left,
+        _ => rest,
+    }
+}
+
+fn cut_after<'a>(name: &'a str, end: char, longest: usize, not_after: &[char]) -> Option<&'a str> {
+    let (front, rest) = name.split_once(end)?;
+    let length = front.chars().count();
+    ((2..=longest).contains(&length) && !front.ends_with(not_after)).then_some(rest)
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = self.parts().map(natural);
+        let mut next = || parts.next().unwrap_or_default();
+        let (community, estate, building, entrance, floor, room) =
+            (next(), next(), next(), next(), next(), next());
+        if !community.is_empty() {
+            write!(f, "{community} ")?;
+        }
+        write!(f, "{estate}{building}{}", building::classifier(&building))?;
+        if !entrance.is_empty() {
+            write!(f, "{entrance}单元")?;
+        }
+        if !floor.is_empty() {
+            write!(f, "{floor}层")?;
+        }
+        write!(f, "{room}")?;
+        if !room.is_empty() {
+            f.write_str(unit::classifier(&room))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Key({self})")
+    }
+}
