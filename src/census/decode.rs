@@ -1,6 +1,6 @@
 //! A list with its codes taken apart: the rows as they were, the parts added as columns.
 
-use super::sheets::{SheetTable, chosen, find_table, fitting};
+use super::sheets::{chosen, count_rows, find_table, fitting};
 use super::target::Added;
 use super::walk::Begun;
 use super::{Account, Options, SheetAccount, Target};
@@ -36,18 +36,24 @@ pub fn decode(source: &Source, options: &Options<'_>, lang: Lang, target: &mut d
         let sheet = book.sheets().get(index).and_then(|sheet| sheet.name.clone());
         let mut account = SheetAccount { sheet: sheet.as_deref().map(str::to_owned), ..SheetAccount::default() };
         let text = book.format() == Format::Text;
-        match find_table(&mut book, index, options, &fits)? {
-            SheetTable::Found(mut table) => {
+        let found = match find_table(&mut book, index, options, &fits) {
+            Ok(mut table) => {
                 account.level = Some(Level::Household);
                 done.account.notes.extend(table.notes().iter().cloned());
                 let begun = (sheet.as_deref(), !text);
                 done.without_code += decode_table(&mut table, begun, options, lang, target, &mut account)?;
+                Ok(())
             }
-            SheetTable::None { rows, error } => {
-                account.rows = rows;
-                account.without_table = rows;
+            Err(error) => Err(error),
+        };
+        match found {
+            Ok(()) => {}
+            Err(error @ TableError::NoTable { .. }) => {
+                account.rows = count_rows(&mut book, index)?;
+                account.without_table = account.rows;
                 why_none.get_or_insert(error);
             }
+            Err(error) => return Err(error),
         }
         done.account.sheets.push(account);
     }

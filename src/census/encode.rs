@@ -5,7 +5,6 @@ use super::target::Added;
 use super::walk::{Begun, Visitor, walk};
 use super::{Account, Options, Target};
 use crate::code::GridCode;
-use crate::codebook::Codebook;
 use crate::diagnostic::Diagnostic;
 use crate::household::{Entry, Household, Level};
 use crate::row::{Field, Row};
@@ -60,14 +59,13 @@ pub fn encode(
     for rule in ABOUT_OLD_CODES {
         options.settings.silence(rule);
     }
-    let mut encoder = Encoder { target, codebook: options.codebook, table: None, gathered: None, done: Encoded::default() };
+    let mut encoder = Encoder { target, table: None, gathered: None, done: Encoded::default() };
     let account = walk(source, &options, &mut encoder, sink)?;
     Ok(Encoded { account, ..encoder.done })
 }
 
 struct Encoder<'t> {
     target: &'t mut dyn Target,
-    codebook: &'t Codebook,
     table: Option<Added>,
     /// The households of a person-level table, once its first reading is over.
     gathered: Option<Households>,
@@ -104,7 +102,8 @@ impl Visitor for Encoder<'_> {
             && old != new
         {
             self.done.changed += 1;
-            CodeChanged::report(old, new, (row, household.record), context, found);
+            let said = CodeChanged::said(Some(&old.to_string()), new);
+            found.household(CodeChanged::INFO, context.columns, (row, household.record), Field::GridCode, said);
         }
     }
 

@@ -17,14 +17,6 @@ pub enum SheetChoice {
     Number(usize),
 }
 
-/// One sheet of an open file.
-pub(super) enum SheetTable<'b> {
-    /// It holds a table.
-    Found(Box<Table<'b>>),
-    /// It holds none: how many rows it has, and why none was found.
-    None { rows: u64, error: TableError },
-}
-
 /// The numbers of the sheets to be read: the one asked for, or every visible one.
 pub(super) fn chosen(book: &Book, choice: Option<&SheetChoice>) -> Result<Vec<usize>, TableError> {
     let sheets = book.sheets();
@@ -54,24 +46,24 @@ pub(super) fn find_table<'b>(
     sheet: usize,
     options: &Options<'_>,
     fits: &'b dyn Fn(Field, &str) -> bool,
-) -> Result<SheetTable<'b>, TableError> {
+) -> Result<Table<'b>, TableError> {
     let layout = LayoutOptions {
         header_row: options.header_row,
         no_headers: options.no_headers,
         map: options.map.clone(),
         fits,
     };
-    let error = match Table::detect(book.rows(sheet)?, &layout) {
-        Ok(table) => return Ok(SheetTable::Found(Box::new(table))),
-        Err(error @ TableError::NoTable { .. }) => error,
-        Err(error) => return Err(error),
-    };
+    Table::detect(book.rows(sheet)?, &layout)
+}
+
+/// How many rows a sheet without a table has: they are accounted for too.
+pub(super) fn count_rows(book: &mut Book, sheet: usize) -> Result<u64, TableError> {
     let mut rows = book.rows(sheet)?;
     let (mut row, mut count) = (Row::default(), 0);
     while rows.next_row(&mut row)? {
         count += 1;
     }
-    Ok(SheetTable::None { rows: count, error })
+    Ok(count)
 }
 
 /// Whether a text can be a value of a field: what decides over headers that can mean two things.

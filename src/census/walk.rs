@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::fold::{Fold, Households, continue_household};
-use super::sheets::{SheetTable, chosen, find_table, fitting};
+use super::sheets::{chosen, count_rows, find_table, fitting};
 use super::{Account, Options, RuleCount, SheetAccount};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::household::{Entry, Household, Level};
 use crate::lang::Text;
 use crate::row::{Columns, Row};
 use crate::rule::{Context, Findings, all};
-use crate::table::{Book, Format, RowKind, Source, TableError};
+use crate::table::{Book, Format, RowKind, Source, Table, TableError};
 
 /// A table as its rows begin.
 pub(super) struct Begun<'w> {
@@ -70,16 +70,26 @@ pub(super) fn walk(
         };
         let text = book.format() == Format::Text;
         let mut walk = Walk { options, sheet: sheet.clone(), text, account: SheetAccount::default() };
-        match walk.table(find_table(&mut book, index, options, &fits)?, visitor, &mut tallied)? {
-            Ended::Once(notes) => account.notes.extend(notes),
-            Ended::Again(notes) => {
-                account.notes.extend(notes);
-                let mut again = Walk { options, sheet, text, account: SheetAccount::default() };
-                again.table(find_table(&mut book, index, options, &fits)?, visitor, &mut |_| {})?;
+        walk.account.sheet = sheet.as_deref().map(str::to_owned);
+        let found = match find_table(&mut book, index, options, &fits) {
+            Ok(table) => Ok(walk.table(table, visitor, &mut tallied)?),
+            Err(error @ TableError::NoTable { .. }) => Err(error),
+            Err(error) => return Err(error),
+        };
+        match found {
+            Ok(ended) => {
+                account.notes.extend(ended.notes);
+                if ended.again {
+                    let mut again = Walk { options, sheet, text, account: SheetAccount::default() };
+                    again.table(find_table(&mut book, index, options, &fits)?, visitor, &mut |_| {})?;
+                }
             }
-            Ended::NoTable(error) => {
-                if walk.account.rows > 0 {
-                    account.notes.push(skipped_note(sheet.as_deref(), walk.account.rows));
+            Err(error) => {
+                let rows = count_rows(&mut book, index)?;
+                walk.account.rows = rows;
+                walk.account.without_table = rows;
+                if rows > 0 {
+                    account.notes.push(skipped_note(sheet.as_deref(), rows));
                 }
                 no_table.get_or_insert(error);
             }
@@ -104,28 +114,18 @@ struct Walk<'o> {
     account: SheetAccount,
 }
 
-enum Ended {
-    Once(Vec<Text>),
-    Again(Vec<Text>),
-    NoTable(TableError),
+struct Ended {
+    notes: Vec<Text>,
+    again: bool,
 }
 
 impl Walk<'_> {
     fn table(
         &mut self,
-        table: SheetTable<'_>,
+        mut table: Table<'_>,
         visitor: &mut dyn Visitor,
         sink: &mut dyn FnMut(Diagnostic),
     ) -> Result<Ended, TableError> {
-        self.account.sheet = self.sheet.as_deref().map(str::to_owned);
-        let mut table = match table {
-            SheetTable::Found(table) => table,
-            SheetTable::None { rows, error } => {
-                self.account.rows = rows;
-                self.account.without_table = rows;
-                return Ok(Ended::NoTable(error));
-            }
-        };
         let options = self.options;
         let columns = table.columns().clone();
         let level = options.level.unwrap_or_else(|| Level::detect(&columns, table.sample()));
@@ -193,7 +193,7 @@ impl Walk<'_> {
                 self.account.accepted -= 1;
             }
         }
-        Ok(if visitor.end(level, households) { Ended::Again(notes) } else { Ended::Once(notes) })
+        Ok(Ended { notes, again: visitor.end(level, households) })
     }
 
     fn tell_watcher(&self) -> Result<(), TableError> {

@@ -49,6 +49,7 @@ macro_rules! rules {
 
 rules! {
     code_syntax::CodeSyntax,
+    code_changed::CodeChanged,
 }
 
 /// Every rule, by number.
@@ -67,4 +68,10 @@ pub fn find(name: &str) -> Option<&'static Info> {
 #[must_use]
 pub fn worst(severities: impl IntoIterator<Item = Severity>) -> Option<Severity> {
     severities.into_iter().max()
+}
+
+/// A rule's page for the documentation.
+#[must_use]
+pub fn markdown(info: &Info, lang: crate::lang::Lang) -> String {
+    format!("## {} `{}` ({})\n\n{}\n", info.id, info.name, info.severity.label(lang), info.page(lang))
 }

@@ -36,20 +36,17 @@ impl Progress {
 }
 
 impl Watch for Progress {
-    fn rows(&self, rows: u64, share: Option<f64>) -> bool {
+    fn rows(&self, rows: u64) -> bool {
         if self.wanted && self.begun.elapsed() > Duration::from_secs(1) {
             let mut bar = self.bar.borrow_mut();
             let bar = bar.get_or_insert_with(|| {
-                let bar = ProgressBar::with_draw_target(Some(1000), ProgressDrawTarget::stderr_with_hz(5));
-                if let Ok(style) = ProgressStyle::with_template("[{elapsed}] {bar:30} {percent:>3}%  {msg}") {
+                let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(5));
+                if let Ok(style) = ProgressStyle::with_template("{spinner} [{elapsed}] {msg}") {
                     bar.set_style(style);
                 }
                 bar
             });
-            if let Some(share) = share {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0 to 1 in thousandths")]
-                bar.set_position((share * 1000.0) as u64);
-            }
+            bar.tick();
             let rows = grouped(rows);
             bar.set_message(lang().pick(format!("已读 {rows} 行"), format!("{rows} rows")));
         }

@@ -8,6 +8,7 @@ use gridcode::codebook::Codebook;
 use gridcode::diagnostic::Diagnostic;
 use gridcode::report::text::{self, Style};
 use gridcode::report::{delimited, json};
+use gridcode::table::{CsvOptions, CsvWriter, RowWriter as _, TableError, TextEncoding};
 use jiff::civil::Date;
 
 use crate::cli::Format;
@@ -151,7 +152,16 @@ pub fn write_json(output: &mut Output, value: &impl serde::Serialize, pretty: bo
     Ok(output.stdout().write_all(b"\n")?)
 }
 
-fn write_row<'t>(output: &mut Output, row: impl IntoIterator<Item = &'t str>) -> Result<(), Failure> {
-    let mut writer = gridcode::table::CsvWriter::plain(output.stdout());
-    writer.write_row(&mut row.into_iter()).and_then(|()| writer.flush()).map_err(|error| Failure::Table("-".to_owned(), error))
+/// One row of CSV on stdout, guarded like every cell that a spreadsheet may open.
+pub fn write_row<'t>(output: &mut Output, row: impl IntoIterator<Item = &'t str>) -> Result<(), Failure> {
+    let options = CsvOptions { encoding: TextEncoding::Utf8, ..CsvOptions::default() };
+    let mut row = row.into_iter();
+    let written = CsvWriter::new(output.stdout(), &options).and_then(|mut writer| {
+        writer.write_row(&mut row)?;
+        Box::new(writer).finish()
+    });
+    written.map_err(|error| match error {
+        TableError::Io(error) => Failure::from(error),
+        error => Failure::Table("-".to_owned(), error),
+    })
 }

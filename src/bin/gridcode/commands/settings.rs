@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use gridcode::census::Options;
+use gridcode::census::{Options, SheetChoice};
 use gridcode::codebook::Codebook;
 use gridcode::household::Level;
 use gridcode::row::Field;
 use gridcode::rule::{self, Settings};
-use gridcode::table::{ColumnRef, ReadOptions, SheetChoice};
+use gridcode::table::{ColumnRef, ReadOptions};
 use jiff::Zoned;
 use jiff::civil::Date;
 
@@ -42,8 +42,9 @@ pub fn options<'a>(
     options.read = ReadOptions {
         encoding: reading.encoding.clone(),
         delimiter: reading.delimiter.as_deref().map(delimiter).transpose()?,
-        sheet: reading.sheet.as_deref().map(sheet),
+        raw: false,
     };
+    options.sheet = reading.sheet.as_deref().map(sheet);
     options.header_row = reading.header_row;
     options.no_headers = reading.no_headers;
     options.map = reading.map.iter().map(|text| mapping(text)).collect::<Result<_, _>>()?;
@@ -64,7 +65,8 @@ pub fn options<'a>(
 }
 
 fn settings(judging: &Judging) -> Result<Settings, Failure> {
-    let mut settings = Settings { show_values: judging.show_values, ..Settings::default() };
+    let mut settings = Settings::default();
+    settings.show_values = judging.show_values;
     for (names, level) in
         [(&judging.allow, rule::Level::Allow), (&judging.warn, rule::Level::Warn), (&judging.deny, rule::Level::Deny)]
     {
@@ -87,10 +89,11 @@ fn day(text: Option<&str>) -> Result<Date, Failure> {
     }
 }
 
-fn delimiter(text: &str) -> Result<u8, Failure> {
-    match (text, text.as_bytes()) {
-        ("tab" | "\\t", _) => Ok(b'\t'),
-        (_, [byte]) if byte.is_ascii() => Ok(*byte),
+fn delimiter(text: &str) -> Result<char, Failure> {
+    let mut chars = text.chars();
+    match (text, chars.next(), chars.next()) {
+        ("tab" | "\\t", ..) => Ok('\t'),
+        (_, Some(only), None) => Ok(only),
         _ => Err(Failure::said(
             format!("--delimiter 此处应为一个字符（, ; |）或 tab，实为“{text}”"),
             format!("--delimiter: expected one character (, ; |) or tab, found `{text}`"),
