@@ -17,8 +17,7 @@ fn main() {
         match GridCode::parse(text) {
             Ok(code) => println!("{code}: unit {}, flags {:?}", code.unit, code.flags),
             Err(error) => {
-                println!("{text}: {error}");
-                println!("{text}: {}", error.message(Lang::Zh));
+                println!("{text}: {error}; {}", error.message(Lang::Zh));
                 propose(text);
             }
         }
