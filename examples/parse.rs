@@ -1,5 +1,4 @@
 //! Reads codes from the arguments, explains what is wrong, and proposes repairs.
-//!
 //! `cargo run --example parse -- 803Aa7 803Ca7 ８０３Ａａ７ 8.03E+05`
 #![allow(clippy::print_stdout, reason = "a program prints")]
 
