@@ -210,7 +210,9 @@ proptest! {
 
     #[test]
     fn shuffled_flags_are_sorted_and_never_safe(code in published(), digits in proptest::collection::vec(0..10_u8, 2..10)) {
-        prop_assume!(!digits.is_sorted_by(|a, b| a < b));
+        if digits.is_sorted_by(|a, b| a < b) {
+            return Ok(());
+        }
         let mut text = GridCode { flags: Flags::NONE, ..code }.to_string();
         text.extend(digits.iter().map(|digit| char::from(b'0' + digit)));
         let repaired = repair(&text).unwrap();

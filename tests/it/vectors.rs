@@ -94,7 +94,7 @@ fn escape(text: &str) -> String {
         match c {
             '\\' => cell.push_str("\\u{5c}"),
             '!'..='~' | '、' | '。' | '〇' | '\u{4e00}'..='\u{9fff}' | '！'..='～' => {
-                cell.push(c)
+                cell.push(c);
             }
             _ => write!(cell, "\\u{{{:x}}}", u32::from(c)).unwrap(),
         }
