@@ -340,20 +340,25 @@ pub(super) fn named_unit(input: &str) -> Read<'_, Unit> {
     alt((annex, word_first, number_first)).parse(input)
 }
 
-/// A row of one to four bare members with dashes between them, and what closes it.
-pub(super) fn series(input: &str) -> Read<'_, (Vec<Item<'_>>, Mark)> {
-    let below = map(preceded(alt((tag("负"), tag("-"))), number), |item| Item {
-        minus: true,
-        ..item
-    });
-    let (mut left, first) = alt((below, zoned, stem)).parse(input)?;
-    let mut items = vec![first];
-    while let Ok((after, _)) = dash(left) {
-        let below = map(preceded(alt((tag("负"), tag("-"))), number), |item| Item {
+/// `负101`, `-101`: a room below ground. A mere dash is a sign only before a room's number, so that `3--2` stays unread.
+fn below_ground(input: &str) -> Read<'_, Item<'_>> {
+    let long = verify(number, |item: &Item<'_>| item.digits >= 3);
+    let (left, item) = alt((preceded(char('负'), number), preceded(dash, long))).parse(input)?;
+    Ok((
+        left,
+        Item {
             minus: true,
             ..item
-        });
-        let Ok((after, item)) = alt((below, plain, stem)).parse(after) else {
+        },
+    ))
+}
+
+/// A row of one to four bare members with dashes between them, and what closes it.
+pub(super) fn series(input: &str) -> Read<'_, (Vec<Item<'_>>, Mark)> {
+    let (mut left, first) = alt((below_ground, zoned, stem)).parse(input)?;
+    let mut items = vec![first];
+    while let Ok((after, _)) = dash(left) {
+        let Ok((after, item)) = alt((below_ground, plain, stem)).parse(after) else {
             break;
         };
         items.push(item);
