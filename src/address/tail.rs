@@ -24,7 +24,9 @@ pub(super) fn tail(input: &str, mut before: Before) -> Result<Vec<Door>, Stop> {
     let mut storey = None;
     let mut below = None;
 
-    if let Ok((left, (building, sure))) = grammar::building(rest) {
+    if !may_be_marked(rest) {
+        // A row of bare numbers: nothing to look for.
+    } else if let Ok((left, (building, sure))) = grammar::building(rest) {
         (rest, strong) = (left, sure);
         base.building = Some(building);
     } else if !before.street {
@@ -40,13 +42,17 @@ pub(super) fn tail(input: &str, mut before: Before) -> Result<Vec<Door>, Stop> {
         before.building = true;
         before.street = false;
     }
-    if let Ok((left, entrance)) = grammar::entrance(rest) {
+    if may_be_marked(rest)
+        && let Ok((left, entrance)) = grammar::entrance(rest)
+    {
         strong = true;
         base.entrance = Some(entrance);
         (rest, before.dash) = skip_dash(left);
         before.entrance = true;
     }
-    if let Ok((left, (floor, ambiguous))) = grammar::floor(rest) {
+    if may_be_marked(rest)
+        && let Ok((left, (floor, ambiguous))) = grammar::floor(rest)
+    {
         if before.dash && (1..=3).contains(&floor.number()) {
             below = Some(Floor(-floor.number()));
         }
@@ -73,7 +79,9 @@ pub(super) fn tail(input: &str, mut before: Before) -> Result<Vec<Door>, Stop> {
             });
         }
         vec![base]
-    } else if let Ok(("", unit)) = grammar::named_unit(rest) {
+    } else if may_be_marked(rest)
+        && let Ok(("", unit)) = grammar::named_unit(rest)
+    {
         vec![Door {
             unit: Some(unit),
             ..base
@@ -112,6 +120,11 @@ pub(super) fn tail(input: &str, mut before: Before) -> Result<Vec<Door>, Stop> {
         as_building(&mut doors, floor, before.column);
     }
     Ok(doors)
+}
+
+/// Every mark but `#` is a Chinese character.
+fn may_be_marked(input: &str) -> bool {
+    input.bytes().any(|byte| !byte.is_ascii() || byte == b'#')
 }
 
 fn skip_dash(input: &str) -> (&str, bool) {
