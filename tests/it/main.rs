@@ -7,6 +7,7 @@
     reason = "a test stops at the first surprise, in its helping functions too"
 )]
 
+mod address;
 mod code;
 #[cfg(feature = "excel")]
 mod synthetic;
