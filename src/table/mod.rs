@@ -4,6 +4,7 @@ mod classify;
 mod error;
 mod filldown;
 mod header;
+mod headers_page;
 mod heading;
 mod kind;
 mod layout;
@@ -13,6 +14,7 @@ mod rows;
 mod words;
 
 pub use error::TableError;
+pub use headers_page::headers_page;
 pub use kind::RowKind;
 pub use layout::Table;
 pub use options::{ColumnRef, LayoutOptions};
