@@ -1,5 +1,12 @@
 //! The table is found by itself, whatever stands above, below, beside and inside it.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a helper of a test that finds nothing is a failed test"
+)]
+
+use std::fmt::Write as _;
+
 use gridcode::lang::Lang;
 use gridcode::row::{CellKind, Field, Row};
 use gridcode::table::{ColumnRef, LayoutOptions, RowKind, Rows, Table, TableError};
@@ -431,6 +438,44 @@ fn cells_that_are_merged_in_the_file_are_left_alone() {
 }
 
 #[test]
+fn a_resident_in_a_merged_household_is_data_even_with_nothing_but_a_name() {
+    let found = find(
+        "
+        楼栋|单元|房号|姓名|性别
+        1|1|101|甲|男
+        ^|^|^|乙|
+        ^|^|^||
+        1|1|1|丙|女
+        ^|^|^|丁|",
+    );
+    assert_eq!(found.kinds(), "HDD-DD");
+}
+
+#[test]
+fn a_heading_across_the_table_is_no_household() {
+    let found = find(
+        "
+        楼栋|单元|房号|姓名
+        第一网格|<|<|<
+        3栋|1|101|甲
+        第二网格|<|<|<
+        4栋|1|101|乙",
+    );
+    assert_eq!(found.kinds(), "HNDND");
+}
+
+#[test]
+fn a_line_of_particulars_is_not_taken_for_the_header() {
+    let found = find(
+        "
+        社区|翠竹园|楼栋|3栋|网格|5
+        楼栋|单元|房号|姓名|性别|年龄
+        3栋|1|101|甲|男|40",
+    );
+    assert_eq!(found.kinds(), "THD");
+}
+
+#[test]
 fn nothing_is_carried_past_a_sum() {
     let found = find(
         "
@@ -721,9 +766,9 @@ fn a_long_list_streams_on_after_the_sample() {
     let mut text = String::from("\n楼栋|单元|房号|姓名\n");
     for unit in 0..5_000 {
         if unit % 100 == 0 {
-            text.push_str(&format!("{}栋|1|{}|x\n", unit / 100 + 1, unit + 100));
+            writeln!(text, "{}栋|1|{}|x", unit / 100 + 1, unit + 100).unwrap();
         } else {
-            text.push_str(&format!("||{}|x\n", unit + 100));
+            writeln!(text, "||{}|x", unit + 100).unwrap();
         }
         if unit % 40 == 39 {
             text.push_str("楼栋|单元|房号|姓名\n");
@@ -755,7 +800,7 @@ fn the_habit_ends_where_values_are_written_out_again() {
         } else {
             building
         };
-        text.push_str(&format!("{building}|{}\n", unit + 100));
+        writeln!(text, "{building}|{}", unit + 100).unwrap();
     }
     let found = detect(sheet(&text), |_| {}).unwrap();
     let buildings = found.column(Field::Building);
@@ -779,7 +824,12 @@ fn every_kind_has_its_own_name_in_every_language() {
 fn the_page_of_headers_is_fresh() {
     let page = gridcode::table::headers_page();
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/headers.md");
-    if std::env::var_os("UPDATE").is_some() {
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "whoever runs the tests asks for it"
+    )]
+    let update = std::env::var_os("UPDATE").is_some();
+    if update {
         std::fs::write(path, &page).unwrap();
     }
     let kept = std::fs::read_to_string(path)
