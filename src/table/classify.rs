@@ -33,7 +33,7 @@ struct Look {
     own: usize,
     /// The first of them.
     first: Option<usize>,
-    /// Copies of a merged cell on their left.
+    /// Copies of the first, where it is merged with the cells on its right.
     spread: usize,
     sum: bool,
 }
@@ -148,7 +148,7 @@ impl<'f> Classifier<'f> {
         if fresh && let Some(kind) = self.below_header(row, &look) {
             return kind;
         }
-        if look.own >= 2 && self.has_evident_key(row) {
+        if self.has_evident_key(row, &look) {
             return RowKind::Data;
         }
         self.unusual(row, &look)
@@ -163,8 +163,8 @@ impl<'f> Classifier<'f> {
                 continue;
             }
             if row.kind(column) == CellKind::Filled {
-                let left = column.checked_sub(1).map_or("", |left| row.get(left));
-                look.spread += usize::from(left == text);
+                let across = look.first.is_some_and(|first| row.get(first) == text);
+                look.spread += usize::from(across);
                 continue;
             }
             if self.serial.get(column).copied().unwrap_or(false) && words::is_number(text) {
@@ -190,15 +190,19 @@ impl<'f> Classifier<'f> {
         }
     }
 
-    /// A number on a door or a code that needs no reading.
-    fn has_evident_key(&self, row: &Row) -> bool {
+    /// A number on a door or a code that needs no reading: written in the row beside something else,
+    /// or merged down to it from the head of the household.
+    fn has_evident_key(&self, row: &Row, look: &Look) -> bool {
+        let first = look.first.map_or("", |column| row.get(column));
         self.keys.iter().any(|&(column, field)| {
             let text = row.get(column);
             let most = if field == Field::Address { 120 } else { 24 };
-            text.len() <= most
-                && row.kind(column) != CellKind::Filled
-                && words::has_digit(text)
-                && !text.contains([':', '：'])
+            let beside = if row.kind(column) == CellKind::Filled {
+                text != first
+            } else {
+                look.own >= 2
+            };
+            beside && text.len() <= most && words::has_digit(text) && !text.contains([':', '：'])
         })
     }
 

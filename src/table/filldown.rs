@@ -152,6 +152,9 @@ impl FillDown {
 
     /// Fills the blanks of a row that is data, and takes notice of every other.
     pub(super) fn apply(&mut self, row: &mut Row, kind: RowKind) {
+        if self.columns().next().is_none() {
+            return;
+        }
         if kind == RowKind::Total {
             // The group is closed: what follows has to say again where it is.
             for level in &mut self.levels {

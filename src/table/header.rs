@@ -102,7 +102,8 @@ impl Headers {
             }
         }
         for list in headers.meanings.values_mut() {
-            list.sort_by_key(|meaning| !meaning.sure);
+            // Where the values fit two fields alike, the room counts first.
+            list.sort_by_key(|meaning| (!meaning.sure, meaning.field != Field::Unit));
         }
         Ok(headers)
     }

@@ -87,7 +87,7 @@ impl Search<'_, '_> {
     /// The header that ends in a row which the user named.
     pub(super) fn at(&self, index: usize) -> Heading {
         let mut first = index;
-        while index - first + 1 < TALLEST && self.is_group_row(first, index) {
+        while index - first + 1 < TALLEST && self.is_group_row(first) {
             first -= 1;
         }
         self.heading((first, index))
@@ -202,7 +202,7 @@ impl Search<'_, '_> {
         while last - first + 1 < TALLEST && self.is_lower_row(last) {
             last += 1;
         }
-        while last - first + 1 < TALLEST && self.is_group_row(first, last) {
+        while last - first + 1 < TALLEST && self.is_group_row(first) {
             first -= 1;
         }
         (first, last)
@@ -210,7 +210,7 @@ impl Search<'_, '_> {
 
     /// Whether the row above `first` names groups of columns: short words that span several columns
     /// or stand over a blank cell. A title is one text, a line of particulars has colons and digits.
-    fn is_group_row(&self, first: usize, last: usize) -> bool {
+    fn is_group_row(&self, first: usize) -> bool {
         let Some((row, below)) = first
             .checked_sub(1)
             .and_then(|above| Some((self.rows.get(above)?, self.rows.get(first)?)))
@@ -236,8 +236,6 @@ impl Search<'_, '_> {
                 || below.kind(column) == CellKind::Filled && below.get(column) == text;
             groups |= spans || stands_alone;
         }
-        // Under a title there is a cell in every column; only a header is as wide as the table.
-        let _ = last;
         texts >= 2 && groups
     }
 
@@ -298,11 +296,11 @@ impl Search<'_, '_> {
 
     /// How many columns the table has, and where the remarks beside it begin.
     fn width(&self, header: &[Row], last: usize) -> (usize, Option<usize>) {
-        let headed = |column: usize| header.iter().any(|row| !is_blank(row.get(column)));
+        let named = |column: usize| header.iter().any(|row| !is_blank(row.get(column)));
         let most = header.iter().map(Row::len).max().unwrap_or(0);
         let mut width = 0;
         for column in 0..most {
-            if !headed(column) {
+            if !named(column) {
                 continue;
             }
             let after_gap = column > width;
@@ -372,14 +370,12 @@ fn group(header: &[Row], level: usize, column: usize) -> &str {
         .map_or("", |left| row.get(left))
 }
 
-/// Whether one of the key columns holds something like a number on a door: the row is data.
+/// Whether one of the key columns holds something like a number on a door: the row is data. In a table of
+/// several keys a row has to have more than that cell, as a line of particulars below a title may not.
 fn has_key(row: &Row, keys: &[usize]) -> bool {
-    seen(row).nth(1).is_some_and(|_| true)
+    let alone = keys.len() > 1 && seen(row).count() < 2;
+    !alone
         && keys
             .iter()
             .any(|&column| words::is_short_with_digit(row.get(column)))
-        || keys.len() == 1
-            && keys
-                .iter()
-                .any(|&column| words::is_short_with_digit(row.get(column)))
 }

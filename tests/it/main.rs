@@ -9,6 +9,7 @@
 
 mod address;
 mod code;
+mod layout;
 #[cfg(feature = "excel")]
 mod synthetic;
 mod table;
