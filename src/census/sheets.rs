@@ -1,7 +1,7 @@
 //! The tables of a file: which sheets are looked at, and what in a cell fits a field.
 
 use super::Options;
-use crate::address::{self, Building, Entrance, Unit};
+use crate::address::{self, AddressError, Building, Door, Entrance, Reading, Unit};
 use crate::code::repair_in;
 use crate::codebook::{Codebook, Mapped};
 use crate::household::is_placeholder;
@@ -75,14 +75,18 @@ pub(super) fn fitting(codebook: &Codebook) -> impl Fn(Field, &str) -> bool {
             Field::ResidentType => matches!(codebook.resident_words().find(text, ""), Mapped::Letter(_)),
             Field::Tenure => matches!(codebook.tenure_words().find(text, ""), Mapped::Letter(_)),
             Field::GridCode => codebook.parse(text).is_ok() || repair_in(text, codebook.alphabet()).is_ok(),
-            Field::Building => Building::parse_column(text).is_ok(),
-            Field::Entrance => Entrance::parse_column(text).is_ok(),
-            Field::Unit => Unit::parse_column(text).is_ok(),
-            // A whole address names at least a building or a room, not only a place.
+            Field::Building => exact(Building::parse_column(text)).is_some_and(|door| door.building.is_some() && door.unit.is_none()),
+            Field::Entrance => exact(Entrance::parse_column(text)).is_some_and(|door| door.building.is_none() && door.unit.is_none()),
+            // `3-2-803` in a column headed 房号 is a whole address.
+            Field::Unit => exact(Unit::parse_column(text)).is_some_and(|door| door.unit.is_some() && door.building.is_none()),
             Field::Address => address::parse(text).is_ok_and(|reading| {
-                reading.doors().iter().any(|door| door.building.is_some() || door.unit.is_some())
+                reading.doors().iter().any(|door| door.building.is_some() && (door.unit.is_some() || door.entrance.is_some()))
             }),
             _ => true,
         }
     }
+}
+
+fn exact(reading: Result<Reading, AddressError>) -> Option<Door> {
+    reading.ok().and_then(Reading::exact)
 }
