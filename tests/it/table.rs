@@ -163,6 +163,7 @@ fn one_list_reads_the_same_from_every_kind_of_workbook() {
     for (name, format, first) in [
         ("households.xlsx", Format::Xlsx, 2),
         ("households.xls", Format::Xls, 2),
+        ("households.xlsb", Format::Xlsb, 2),
         ("households.ods", Format::Ods, 1),
     ] {
         let mut book = open(name).unwrap();
@@ -467,4 +468,88 @@ fn a_cell_of_ten_megabytes_is_read_whole() {
     let rows = read_bytes(format!("a,\"{long}\"\nb\n"), &ReadOptions::default()).unwrap();
     assert_eq!(rows[0].get(1).len(), (2 << 20) * 5);
     assert_eq!((rows[1].number(), rows[1].get(0)), (2, "b"));
+}
+
+/// Changes single bytes of a workbook's parts, packs them anew, and reads the result to its end.
+///
+/// The checksums fit, so whatever is wrong reaches the workbook reader.
+#[test]
+fn a_workbook_with_damaged_parts_is_read_or_refused_but_never_ends_the_program() {
+    use std::io::{Cursor, Read, Write};
+    let mut state = 803_u64;
+    let mut next = move |below: usize| {
+        // A small generator of Knuth's: the same damage each time.
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    for name in [
+        "cell-kinds.xlsx",
+        "merged.xlsx",
+        "households.xlsb",
+        "households.ods",
+    ] {
+        let bytes = std::fs::read(fixture(name)).unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut parts = Vec::new();
+        for index in 0..archive.len() {
+            let mut part = archive.by_index(index).unwrap();
+            let mut content = Vec::new();
+            part.read_to_end(&mut content).unwrap();
+            parts.push((part.name().unwrap().into_owned(), content));
+        }
+        for _ in 0..300 {
+            let mut damaged = parts.clone();
+            for _ in 0..=next(3) {
+                let part = next(damaged.len());
+                let content = &mut damaged[part].1;
+                let at = next(content.len());
+                match next(3) {
+                    0 => content[at] = u8::try_from(next(256)).unwrap(),
+                    1 => content.truncate(at),
+                    _ => {
+                        content.remove(at);
+                    }
+                }
+                if content.is_empty() {
+                    content.push(b'x');
+                }
+            }
+            let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            for (name, content) in &damaged {
+                let plain = zip::write::SimpleFileOptions::default()
+                    .compression_method(zip::CompressionMethod::Stored);
+                out.start_file(name.as_str(), plain).unwrap();
+                out.write_all(content).unwrap();
+            }
+            read_to_the_end(out.finish().unwrap().into_inner());
+        }
+    }
+    let bytes = std::fs::read(fixture("households.xls")).unwrap();
+    for _ in 0..1000 {
+        let mut damaged = bytes.clone();
+        for _ in 0..=next(4) {
+            let at = next(damaged.len());
+            damaged[at] = u8::try_from(next(256)).unwrap();
+        }
+        if next(4) == 0 {
+            damaged.truncate(next(bytes.len()));
+        }
+        read_to_the_end(damaged);
+    }
+}
+
+fn read_to_the_end(bytes: Vec<u8>) {
+    let source = Source::bytes("damaged", bytes);
+    match Book::open(&source, &ReadOptions::default()) {
+        Ok(mut book) => {
+            for sheet in 0..book.sheets().len() {
+                if let Err(error) = rows_of(&mut book, sheet) {
+                    assert_said(&error);
+                }
+            }
+        }
+        Err(error) => assert_said(&error),
+    }
 }
