@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the files of fixtures/tables: synthetic household lists as dirty as real ones, no real person in any of them.
 
-Needs openpyxl, xlwt, odfpy and msoffcrypto-tool (all on PyPI). Run it from the root of the repository:
+Needs openpyxl, xlwt, odfpy and msoffcrypto-tool (all on PyPI) and LibreOffice. Run it from the root of the repository:
 
     python3 scripts/make-table-fixtures.py
 
@@ -13,8 +13,11 @@ import datetime
 import gzip
 import io
 import pathlib
+import shutil
 import struct
+import subprocess
 import sys
+import tempfile
 import zipfile
 import zlib
 
@@ -309,9 +312,21 @@ def xlsb():
             out.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
 
 
+def saved_again():
+    """The XLS as LibreOffice saves it: with a table of shared strings, which openpyxl does not write."""
+    if not wanted("households-saved-again.xlsx"):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        source = pathlib.Path(folder) / "households-saved-again.xls"
+        shutil.copy(HERE / "households.xls", source)
+        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx"]
+        subprocess.run([*command, "--outdir", str(HERE), str(source)], check=True, stdout=subprocess.DEVNULL)
+
+
 HERE.mkdir(parents=True, exist_ok=True)
 texts()
 xlsx()
 xls()
 ods()
 xlsb()
+saved_again()

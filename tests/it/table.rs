@@ -163,6 +163,7 @@ fn one_list_reads_the_same_from_every_kind_of_workbook() {
     for (name, format, first) in [
         ("households.xlsx", Format::Xlsx, 2),
         ("households.xls", Format::Xls, 2),
+        ("households-saved-again.xlsx", Format::Xlsx, 2),
         ("households.xlsb", Format::Xlsb, 2),
         ("households.ods", Format::Ods, 1),
     ] {
@@ -181,7 +182,11 @@ fn one_list_reads_the_same_from_every_kind_of_workbook() {
 
 #[test]
 fn a_merged_title_fills_its_row_and_is_marked_as_filled() {
-    for name in ["households.xlsx", "households.xls"] {
+    for name in [
+        "households.xlsx",
+        "households-saved-again.xlsx",
+        "households.xls",
+    ] {
         let rows = read(name);
         assert_eq!(texts(&rows[0]), ["翠竹园社区住户信息表"; 8]);
         assert_eq!(rows[0].kind(0), CellKind::Text);
@@ -475,7 +480,6 @@ fn a_cell_of_ten_megabytes_is_read_whole() {
 /// The checksums fit, so whatever is wrong reaches the workbook reader.
 #[test]
 fn a_workbook_with_damaged_parts_is_read_or_refused_but_never_ends_the_program() {
-    use std::io::{Cursor, Read, Write};
     let mut state = 803_u64;
     let mut next = move |below: usize| {
         // A small generator of Knuth's: the same damage each time.
@@ -487,18 +491,11 @@ fn a_workbook_with_damaged_parts_is_read_or_refused_but_never_ends_the_program()
     for name in [
         "cell-kinds.xlsx",
         "merged.xlsx",
+        "households-saved-again.xlsx",
         "households.xlsb",
         "households.ods",
     ] {
-        let bytes = std::fs::read(fixture(name)).unwrap();
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let mut parts = Vec::new();
-        for index in 0..archive.len() {
-            let mut part = archive.by_index(index).unwrap();
-            let mut content = Vec::new();
-            part.read_to_end(&mut content).unwrap();
-            parts.push((part.name().unwrap().into_owned(), content));
-        }
+        let parts = parts_of(name);
         for _ in 0..300 {
             let mut damaged = parts.clone();
             for _ in 0..=next(3) {
@@ -516,14 +513,7 @@ fn a_workbook_with_damaged_parts_is_read_or_refused_but_never_ends_the_program()
                     content.push(b'x');
                 }
             }
-            let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-            for (name, content) in &damaged {
-                let plain = zip::write::SimpleFileOptions::default()
-                    .compression_method(zip::CompressionMethod::Stored);
-                out.start_file(name.as_str(), plain).unwrap();
-                out.write_all(content).unwrap();
-            }
-            read_to_the_end(out.finish().unwrap().into_inner());
+            read_to_the_end(packed(&damaged));
         }
     }
     let bytes = std::fs::read(fixture("households.xls")).unwrap();
@@ -552,4 +542,55 @@ fn read_to_the_end(bytes: Vec<u8>) {
         }
         Err(error) => assert_said(&error),
     }
+}
+
+type Parts = Vec<(String, Vec<u8>)>;
+
+fn parts_of(name: &str) -> Parts {
+    let file = std::fs::File::open(fixture(name)).unwrap();
+    let mut archive = zip::ZipArchive::new(file).unwrap();
+    (0..archive.len())
+        .map(|index| {
+            let mut part = archive.by_index(index).unwrap();
+            let mut content = Vec::new();
+            std::io::Read::read_to_end(&mut part, &mut content).unwrap();
+            (part.name().unwrap().into_owned(), content)
+        })
+        .collect()
+}
+
+fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        out.start_file(name.as_str(), zip::write::SimpleFileOptions::default())
+            .unwrap();
+        std::io::Write::write_all(&mut out, content).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_workbook_that_unpacks_or_promises_beyond_measure_is_refused_quickly() {
+    let mut bomb = parts_of("households-saved-again.xlsx");
+    let strings = bomb
+        .iter()
+        .position(|(name, _)| name.ends_with("sharedStrings.xml"))
+        .unwrap();
+    let text = String::from_utf8(bomb[strings].1.clone()).unwrap();
+    let at = text.find("uniqueCount=\"").unwrap() + "uniqueCount=\"".len();
+    bomb[strings].1.splice(at..at, *b"99999999999");
+    let error = Book::open(
+        &Source::bytes("b.xlsx", packed(&bomb)),
+        &ReadOptions::default(),
+    )
+    .unwrap_err();
+    assert!(matches!(error, TableError::Corrupt { .. }), "{error:?}");
+    bomb[strings].1 = vec![b' '; 300 << 20];
+    let error = Book::open(
+        &Source::bytes("b.xlsx", packed(&bomb)),
+        &ReadOptions::default(),
+    )
+    .unwrap_err();
+    assert!(matches!(error, TableError::TooLarge { .. }), "{error:?}");
+    assert_said(&error);
 }
