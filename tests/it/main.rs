@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::trivially_copy_pass_by_ref,
     reason = "a test that meets what it does not expect has to stop"
 )]
 
