@@ -25,7 +25,12 @@ pub struct Decoded {
 ///
 /// # Errors
 /// When the source cannot be read or has no column of codes, or the target cannot be written.
-pub fn decode(source: &Source, options: &Options<'_>, lang: Lang, target: &mut dyn Target) -> Result<Decoded, TableError> {
+pub fn decode(
+    source: &Source,
+    options: &Options<'_>,
+    lang: Lang,
+    target: &mut dyn Target,
+) -> Result<Decoded, TableError> {
     let mut book = Book::open(source, &options.read)?;
     let mut done = Decoded::default();
     source.name().clone_into(&mut done.account.file);
@@ -33,15 +38,22 @@ pub fn decode(source: &Source, options: &Options<'_>, lang: Lang, target: &mut d
     let fits = fitting(options.codebook);
     let mut why_none = None;
     for index in chosen(&book, options.sheet.as_ref())? {
-        let sheet = book.sheets().get(index).and_then(|sheet| sheet.name.clone());
-        let mut account = SheetAccount { sheet: sheet.as_deref().map(str::to_owned), ..SheetAccount::default() };
+        let sheet = book
+            .sheets()
+            .get(index)
+            .and_then(|sheet| sheet.name.clone());
+        let mut account = SheetAccount {
+            sheet: sheet.as_deref().map(str::to_owned),
+            ..SheetAccount::default()
+        };
         let text = book.format() == Format::Text;
         let found = match find_table(&mut book, index, options, &fits) {
             Ok(mut table) => {
                 account.level = Some(Level::Household);
                 done.account.notes.extend(table.notes().iter().cloned());
                 let begun = (sheet.as_deref(), !text);
-                done.without_code += decode_table(&mut table, begun, options, lang, target, &mut account)?;
+                done.without_code +=
+                    decode_table(&mut table, begun, options, lang, target, &mut account)?;
                 Ok(())
             }
             Err(error) => Err(error),
@@ -58,7 +70,15 @@ pub fn decode(source: &Source, options: &Options<'_>, lang: Lang, target: &mut d
         done.account.sheets.push(account);
     }
     match why_none {
-        Some(error) if done.account.sheets.iter().all(|sheet| sheet.level.is_none()) => Err(error),
+        Some(error)
+            if done
+                .account
+                .sheets
+                .iter()
+                .all(|sheet| sheet.level.is_none()) =>
+        {
+            Err(error)
+        }
         _ => Ok(done),
     }
 }
@@ -73,10 +93,18 @@ fn decode_table(
 ) -> Result<u64, TableError> {
     let columns = table.columns().clone();
     let Some(column) = columns.of(Field::GridCode) else {
-        return Err(TableError::NoCodeColumn { sheet: sheet.map(str::to_owned) });
+        return Err(TableError::NoCodeColumn {
+            sheet: sheet.map(str::to_owned),
+        });
     };
     let last_header_row = table.header_rows().1;
-    let begun = Begun { sheet, columns: &columns, last_header_row, level: Level::Household, repeat_merged };
+    let begun = Begun {
+        sheet,
+        columns: &columns,
+        last_header_row,
+        level: Level::Household,
+        repeat_merged,
+    };
     let added = Added::new(headers(columns.is_chinese()), &begun);
     target.sheet(sheet, last_header_row)?;
     let mut row = Row::default();
@@ -123,7 +151,11 @@ fn decode_row(
         Ok(code) => {
             let words = codebook.in_words(code, lang);
             let unit = code.unit.to_string();
-            added.data(row, &[&unit, words.resident, words.tenure, &words.flags, ""], target)?;
+            added.data(
+                row,
+                &[&unit, words.resident, words.tenure, &words.flags, ""],
+                target,
+            )?;
             Ok(true)
         }
         Err(error) => {
@@ -135,9 +167,21 @@ fn decode_row(
 
 fn headers(chinese: bool) -> Vec<String> {
     let headers = if chinese {
-        ["解码房号", "解码居住类型", "解码住房性质", "解码标记", "解码问题"]
+        [
+            "解码房号",
+            "解码居住类型",
+            "解码住房性质",
+            "解码标记",
+            "解码问题",
+        ]
     } else {
-        ["decoded unit", "decoded resident type", "decoded tenure", "decoded flags", "decoding problem"]
+        [
+            "decoded unit",
+            "decoded resident type",
+            "decoded tenure",
+            "decoded flags",
+            "decoding problem",
+        ]
     };
     headers.map(str::to_owned).to_vec()
 }

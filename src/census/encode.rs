@@ -59,9 +59,17 @@ pub fn encode(
     for rule in ABOUT_OLD_CODES {
         options.settings.silence(rule);
     }
-    let mut encoder = Encoder { target, table: None, gathered: None, done: Encoded::default() };
+    let mut encoder = Encoder {
+        target,
+        table: None,
+        gathered: None,
+        done: Encoded::default(),
+    };
     let account = walk(source, &options, &mut encoder, sink)?;
-    Ok(Encoded { account, ..encoder.done })
+    Ok(Encoded {
+        account,
+        ..encoder.done
+    })
 }
 
 struct Encoder<'t> {
@@ -75,14 +83,22 @@ struct Encoder<'t> {
 impl Encoder<'_> {
     fn code_of(&self, household: &Household) -> Option<GridCode> {
         let unit = household.code_unit?;
-        household.facts.derive().code(unit, household.code.map(|(code, _)| code))
+        household
+            .facts
+            .derive()
+            .code(unit, household.code.map(|(code, _)| code))
     }
 }
 
 impl Visitor for Encoder<'_> {
     fn table(&mut self, begun: &Begun<'_>) -> Result<(), TableError> {
-        let header = if begun.columns.is_chinese() { "网格编码" } else { "grid code" };
-        let added = Added::new(vec![header.to_owned()], begun).replacing(begun.columns.of(Field::GridCode));
+        let header = if begun.columns.is_chinese() {
+            "网格编码"
+        } else {
+            "grid code"
+        };
+        let added =
+            Added::new(vec![header.to_owned()], begun).replacing(begun.columns.of(Field::GridCode));
         self.table = Some(added);
         if begun.level == Level::Household || self.gathered.is_some() {
             self.target.sheet(begun.sheet, begun.last_header_row)?;
@@ -90,7 +106,12 @@ impl Visitor for Encoder<'_> {
         Ok(())
     }
 
-    fn household(&mut self, household: &Household, context: &Context<'_>, found: &mut Findings<'_>) {
+    fn household(
+        &mut self,
+        household: &Household,
+        context: &Context<'_>,
+        found: &mut Findings<'_>,
+    ) {
         if self.gathered.is_some() {
             return;
         }
@@ -103,19 +124,34 @@ impl Visitor for Encoder<'_> {
         {
             self.done.changed += 1;
             let said = CodeChanged::said(Some(&old.to_string()), new);
-            found.household(CodeChanged::INFO, context.columns, (row, household.record), Field::GridCode, said);
+            found.household(
+                CodeChanged::INFO,
+                context.columns,
+                (row, household.record),
+                Field::GridCode,
+                said,
+            );
         }
     }
 
     fn row(&mut self, level: Level, kind: RowKind, row: &Row) -> Result<(), TableError> {
         match &self.table {
-            Some(added) if level == Level::Household || self.gathered.is_some() => added.other(kind, row, self.target),
+            Some(added) if level == Level::Household || self.gathered.is_some() => {
+                added.other(kind, row, self.target)
+            }
             _ => Ok(()),
         }
     }
 
-    fn data(&mut self, row: &Row, entry: &Entry<'_>, household: Option<&Household>) -> Result<(), TableError> {
-        let Some(added) = &self.table else { return Ok(()) };
+    fn data(
+        &mut self,
+        row: &Row,
+        entry: &Entry<'_>,
+        household: Option<&Household>,
+    ) -> Result<(), TableError> {
+        let Some(added) = &self.table else {
+            return Ok(());
+        };
         let household = match (&self.gathered, household) {
             (Some(gathered), _) => gathered.of(entry),
             (None, Some(household)) => Some(household),

@@ -16,7 +16,10 @@ impl KeyIndex {
     /// Notes a key; gives back where it was met first, if it was.
     pub(super) fn meet(&mut self, key: &Key, here: Earlier) -> Option<Earlier> {
         let mut earlier = None;
-        self.seen.entry(digest(key)).and_modify(|first| earlier = Some(*first)).or_insert(here);
+        self.seen
+            .entry(digest(key))
+            .and_modify(|first| earlier = Some(*first))
+            .or_insert(here);
         earlier
     }
 }

@@ -42,7 +42,10 @@ pub struct Options<'a> {
 
 impl std::fmt::Debug for Options<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Options").field("codebook", &self.codebook.name()).field("on", &self.on).finish_non_exhaustive()
+        f.debug_struct("Options")
+            .field("codebook", &self.codebook.name())
+            .field("on", &self.on)
+            .finish_non_exhaustive()
     }
 }
 

@@ -22,20 +22,40 @@ pub(super) fn chosen(book: &Book, choice: Option<&SheetChoice>) -> Result<Vec<us
     let sheets = book.sheets();
     match choice {
         None => {
-            let visible: Vec<usize> = (0..sheets.len()).filter(|at| sheets.get(*at).is_some_and(|sheet| sheet.visible)).collect();
+            let visible: Vec<usize> = (0..sheets.len())
+                .filter(|at| sheets.get(*at).is_some_and(|sheet| sheet.visible))
+                .collect();
             // A workbook of hidden sheets only is read all the same.
-            Ok(if visible.is_empty() { (0..sheets.len()).collect() } else { visible })
-        }
-        Some(SheetChoice::Number(number)) => match number.checked_sub(1).filter(|index| *index < sheets.len()) {
-            Some(index) => Ok(vec![index]),
-            None => Err(TableError::NoSheet { index: number.saturating_sub(1), count: sheets.len() }),
-        },
-        Some(SheetChoice::Name(name)) => {
-            let at = sheets.iter().position(|sheet| sheet.name.as_deref().is_some_and(|tab| tab.trim() == name.trim()));
-            at.map(|index| vec![index]).ok_or_else(|| TableError::NoSuchSheet {
-                name: name.clone(),
-                sheets: sheets.iter().filter_map(|sheet| sheet.name.as_deref().map(str::to_owned)).collect(),
+            Ok(if visible.is_empty() {
+                (0..sheets.len()).collect()
+            } else {
+                visible
             })
+        }
+        Some(SheetChoice::Number(number)) => {
+            match number.checked_sub(1).filter(|index| *index < sheets.len()) {
+                Some(index) => Ok(vec![index]),
+                None => Err(TableError::NoSheet {
+                    index: number.saturating_sub(1),
+                    count: sheets.len(),
+                }),
+            }
+        }
+        Some(SheetChoice::Name(name)) => {
+            let at = sheets.iter().position(|sheet| {
+                sheet
+                    .name
+                    .as_deref()
+                    .is_some_and(|tab| tab.trim() == name.trim())
+            });
+            at.map(|index| vec![index])
+                .ok_or_else(|| TableError::NoSuchSheet {
+                    name: name.clone(),
+                    sheets: sheets
+                        .iter()
+                        .filter_map(|sheet| sheet.name.as_deref().map(str::to_owned))
+                        .collect(),
+                })
         }
     }
 }
@@ -72,15 +92,24 @@ pub(super) fn fitting(codebook: &Codebook) -> impl Fn(Field, &str) -> bool {
         let text = text.trim();
         match field {
             _ if is_placeholder(field, text) => false,
-            Field::ResidentType => matches!(codebook.resident_words().find(text, ""), Mapped::Letter(_)),
+            Field::ResidentType => {
+                matches!(codebook.resident_words().find(text, ""), Mapped::Letter(_))
+            }
             Field::Tenure => matches!(codebook.tenure_words().find(text, ""), Mapped::Letter(_)),
-            Field::GridCode => codebook.parse(text).is_ok() || repair_in(text, codebook.alphabet()).is_ok(),
-            Field::Building => exact(Building::parse_column(text)).is_some_and(|door| door.building.is_some() && door.unit.is_none()),
-            Field::Entrance => exact(Entrance::parse_column(text)).is_some_and(|door| door.building.is_none() && door.unit.is_none()),
+            Field::GridCode => {
+                codebook.parse(text).is_ok() || repair_in(text, codebook.alphabet()).is_ok()
+            }
+            Field::Building => exact(Building::parse_column(text))
+                .is_some_and(|door| door.building.is_some() && door.unit.is_none()),
+            Field::Entrance => exact(Entrance::parse_column(text))
+                .is_some_and(|door| door.building.is_none() && door.unit.is_none()),
             // `3-2-803` in a column headed 房号 is a whole address.
-            Field::Unit => exact(Unit::parse_column(text)).is_some_and(|door| door.unit.is_some() && door.building.is_none()),
+            Field::Unit => exact(Unit::parse_column(text))
+                .is_some_and(|door| door.unit.is_some() && door.building.is_none()),
             Field::Address => address::parse(text).is_ok_and(|reading| {
-                reading.doors().iter().any(|door| door.building.is_some() && (door.unit.is_some() || door.entrance.is_some()))
+                reading.doors().iter().any(|door| {
+                    door.building.is_some() && (door.unit.is_some() || door.entrance.is_some())
+                })
             }),
             _ => true,
         }

@@ -34,7 +34,12 @@ pub(super) struct Added {
 
 impl Added {
     pub(super) fn new(headers: Vec<String>, begun: &Begun<'_>) -> Self {
-        let same = |header: &String| begun.columns.iter().position(|column| column.header == *header);
+        let same = |header: &String| {
+            begun
+                .columns
+                .iter()
+                .position(|column| column.header == *header)
+        };
         let existing = headers.iter().map(same).collect();
         Self {
             headers,
@@ -54,13 +59,24 @@ impl Added {
     }
 
     /// Writes a data row with the values of the added columns.
-    pub(super) fn data(&self, row: &Row, values: &[&str], target: &mut dyn Target) -> Result<(), TableError> {
+    pub(super) fn data(
+        &self,
+        row: &Row,
+        values: &[&str],
+        target: &mut dyn Target,
+    ) -> Result<(), TableError> {
         self.write(row, Some(values), self.repeat_merged, target)
     }
 
     /// Writes a row that is no data; a header gets the names of the added columns.
-    pub(super) fn other(&self, kind: RowKind, row: &Row, target: &mut dyn Target) -> Result<(), TableError> {
-        let is_header = kind == RowKind::RepeatedHeader || kind == RowKind::Header && row.number() == self.last_header_row;
+    pub(super) fn other(
+        &self,
+        kind: RowKind,
+        row: &Row,
+        target: &mut dyn Target,
+    ) -> Result<(), TableError> {
+        let is_header = kind == RowKind::RepeatedHeader
+            || kind == RowKind::Header && row.number() == self.last_header_row;
         let headers: Vec<&str> = self.headers.iter().map(String::as_str).collect();
         let names = is_header.then_some(headers.as_slice());
         self.write(row, names, false, target)
@@ -75,12 +91,22 @@ impl Added {
     ) -> Result<(), TableError> {
         let value = |index: usize| values.and_then(|values| values.get(index)).copied();
         let cell = |column: usize| {
-            let replaced = self.existing.iter().position(|existing| *existing == Some(column)).and_then(value);
-            let own = if row.kind(column) == CellKind::Filled && !repeat_merged { "" } else { row.get(column) };
+            let replaced = self
+                .existing
+                .iter()
+                .position(|existing| *existing == Some(column))
+                .and_then(value);
+            let own = if row.kind(column) == CellKind::Filled && !repeat_merged {
+                ""
+            } else {
+                row.get(column)
+            };
             replaced.unwrap_or(own)
         };
         let is_new = |index: &usize| self.existing.get(*index) == Some(&None);
-        let new = (0..self.headers.len()).filter(is_new).map(|index| value(index).unwrap_or(""));
+        let new = (0..self.headers.len())
+            .filter(is_new)
+            .map(|index| value(index).unwrap_or(""));
         // A blank row, a title, stays as short as it is.
         let reaches = values.is_some() || row.len() > self.insert_at;
         let left = if reaches { self.insert_at } else { row.len() };

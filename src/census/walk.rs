@@ -31,7 +31,13 @@ pub(super) trait Visitor {
     }
 
     /// A household is complete: before its row in a household-level table, after all rows in a person-level one.
-    fn household(&mut self, _household: &Household, _context: &Context<'_>, _found: &mut Findings<'_>) {}
+    fn household(
+        &mut self,
+        _household: &Household,
+        _context: &Context<'_>,
+        _found: &mut Findings<'_>,
+    ) {
+    }
 
     /// A row that is no data, as it stands in the file.
     fn row(&mut self, _level: Level, _kind: RowKind, _row: &Row) -> Result<(), TableError> {
@@ -39,7 +45,12 @@ pub(super) trait Visitor {
     }
 
     /// A data row as it stands in the file, with what was read from it, and its household where the row completes it.
-    fn data(&mut self, _row: &Row, _entry: &Entry<'_>, _household: Option<&Household>) -> Result<(), TableError> {
+    fn data(
+        &mut self,
+        _row: &Row,
+        _entry: &Entry<'_>,
+        _household: Option<&Household>,
+    ) -> Result<(), TableError> {
         Ok(())
     }
 
@@ -57,19 +68,31 @@ pub(super) fn walk(
     sink: &mut dyn FnMut(Diagnostic),
 ) -> Result<Account, TableError> {
     let mut book = Book::open(source, &options.read)?;
-    let mut account = Account { file: source.name().to_owned(), notes: book.notes().to_vec(), ..Account::default() };
+    let mut account = Account {
+        file: source.name().to_owned(),
+        notes: book.notes().to_vec(),
+        ..Account::default()
+    };
     let mut rules = BTreeMap::new();
     let mut no_table = None;
     let fits = fitting(options.codebook);
     let sheets = chosen(&book, options.sheet.as_ref())?;
     for index in sheets {
-        let sheet = book.sheets().get(index).and_then(|sheet| sheet.name.clone());
+        let sheet = book
+            .sheets()
+            .get(index)
+            .and_then(|sheet| sheet.name.clone());
         let mut tallied = |finding: Diagnostic| {
             count(&mut rules, &finding);
             sink(finding);
         };
         let text = book.format() == Format::Text;
-        let mut walk = Walk { options, sheet: sheet.clone(), text, account: SheetAccount::default() };
+        let mut walk = Walk {
+            options,
+            sheet: sheet.clone(),
+            text,
+            account: SheetAccount::default(),
+        };
         walk.account.sheet = sheet.as_deref().map(str::to_owned);
         let found = match find_table(&mut book, index, options, &fits) {
             Ok(table) => Ok(walk.table(table, visitor, &mut tallied)?),
@@ -80,8 +103,17 @@ pub(super) fn walk(
             Ok(ended) => {
                 account.notes.extend(ended.notes);
                 if ended.again {
-                    let mut again = Walk { options, sheet, text, account: SheetAccount::default() };
-                    again.table(find_table(&mut book, index, options, &fits)?, visitor, &mut |_| {})?;
+                    let mut again = Walk {
+                        options,
+                        sheet,
+                        text,
+                        account: SheetAccount::default(),
+                    };
+                    again.table(
+                        find_table(&mut book, index, options, &fits)?,
+                        visitor,
+                        &mut |_| {},
+                    )?;
                 }
             }
             Err(error) => {
@@ -128,7 +160,9 @@ impl Walk<'_> {
     ) -> Result<Ended, TableError> {
         let options = self.options;
         let columns = table.columns().clone();
-        let level = options.level.unwrap_or_else(|| Level::detect(&columns, table.sample()));
+        let level = options
+            .level
+            .unwrap_or_else(|| Level::detect(&columns, table.sample()));
         self.account.level = Some(level);
         let mut notes = table.notes().to_vec();
         notes.push(level_note(level));
@@ -140,7 +174,11 @@ impl Walk<'_> {
             repeat_merged: !self.text,
         })?;
 
-        let context = Context { codebook: options.codebook, columns: &columns, on: options.on };
+        let context = Context {
+            codebook: options.codebook,
+            columns: &columns,
+            on: options.on,
+        };
         let mut found = Findings::new(self.sheet.clone(), &options.settings, sink);
         let mut fold = Fold::new(level, options.codebook, options.on);
         let mut with_errors = BTreeSet::new();
@@ -159,7 +197,11 @@ impl Walk<'_> {
                 continue_household(&mut row, &mut before, &columns);
             }
             let mut entry = Entry::read(&row, &columns, record, level, options.codebook);
-            entry.ragged = self.is_ragged(original.as_ref().unwrap_or(&row), &columns, table.remarks_from());
+            entry.ragged = self.is_ragged(
+                original.as_ref().unwrap_or(&row),
+                &columns,
+                table.remarks_from(),
+            );
             self.account.codes += u64::from(entry.sure_code().is_some());
             for rule in all() {
                 rule.row(&entry, &context, &mut found);
@@ -171,7 +213,11 @@ impl Walk<'_> {
                 }
                 visitor.household(household, &context, &mut found);
             }
-            visitor.data(original.as_ref().unwrap_or(&row), &entry, household.as_ref())?;
+            visitor.data(
+                original.as_ref().unwrap_or(&row),
+                &entry,
+                household.as_ref(),
+            )?;
             if found.take_worst() == Some(Severity::Error) {
                 self.account.with_errors += 1;
                 if level == Level::Person {
@@ -193,7 +239,10 @@ impl Walk<'_> {
                 self.account.accepted -= 1;
             }
         }
-        Ok(Ended { notes, again: visitor.end(level, households) })
+        Ok(Ended {
+            notes,
+            again: visitor.end(level, households),
+        })
     }
 
     fn tell_watcher(&self) -> Result<(), TableError> {

@@ -10,7 +10,10 @@ const AGE_DECADE_TOML: &str = include_str!("age-decade.toml");
 static SHUSHAN: LazyLock<Codebook> = LazyLock::new(|| ours(SHUSHAN_TOML, "shushan.toml"));
 static AGE_DECADE: LazyLock<Codebook> = LazyLock::new(|| ours(AGE_DECADE_TOML, "age-decade.toml"));
 
-#[expect(clippy::panic, reason = "the file is part of the program: a fault in it is ours, and a test reads it")]
+#[expect(
+    clippy::panic,
+    reason = "the file is part of the program: a fault in it is ours, and a test reads it"
+)]
 fn ours(text: &str, file: &str) -> Codebook {
     match Codebook::builtin_from_toml(text, file) {
         Ok(codebook) => codebook,

@@ -31,9 +31,21 @@ impl Codebook {
         let resident = self.resident(code.resident).map(|entry| &entry.meaning);
         let tenure = self.tenure(code.tenure).map(|entry| &entry.meaning);
         let mut parts = vec![
-            Explained { part: Part::Unit, text: code.unit.to_string(), meaning: None },
-            Explained { part: Part::Resident, text: code.resident.as_char().to_string(), meaning: resident },
-            Explained { part: Part::Tenure, text: code.tenure.as_char().to_string(), meaning: tenure },
+            Explained {
+                part: Part::Unit,
+                text: code.unit.to_string(),
+                meaning: None,
+            },
+            Explained {
+                part: Part::Resident,
+                text: code.resident.as_char().to_string(),
+                meaning: resident,
+            },
+            Explained {
+                part: Part::Tenure,
+                text: code.tenure.as_char().to_string(),
+                meaning: tenure,
+            },
         ];
         parts.extend(code.flags.iter().map(|digit| Explained {
             part: Part::Flags,
@@ -67,11 +79,18 @@ impl Codebook {
             }
             flags.push(char::from(b'0' + digit));
             flags.push(' ');
-            flags.push_str(self.flag(digit).map_or(undefined, |flag| flag.meaning.text.get(lang)));
+            flags.push_str(
+                self.flag(digit)
+                    .map_or(undefined, |flag| flag.meaning.text.get(lang)),
+            );
         }
         InWords {
-            resident: self.resident(code.resident).map_or(undefined, |entry| entry.meaning.text.get(lang)),
-            tenure: self.tenure(code.tenure).map_or(undefined, |entry| entry.meaning.text.get(lang)),
+            resident: self
+                .resident(code.resident)
+                .map_or(undefined, |entry| entry.meaning.text.get(lang)),
+            tenure: self
+                .tenure(code.tenure)
+                .map_or(undefined, |entry| entry.meaning.text.get(lang)),
             flags,
         }
     }

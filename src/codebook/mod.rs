@@ -241,7 +241,13 @@ impl Codebook {
     /// Whether any meaning in it is a guess, which has to be said wherever it is used.
     #[must_use]
     pub fn is_inferred(&self) -> bool {
-        let letters = self.residents.iter().map(|entry| &entry.meaning).chain(self.tenures.iter().map(|entry| &entry.meaning));
-        letters.chain(self.flags.iter().map(|flag| &flag.meaning)).any(|meaning| meaning.basis == Basis::Inferred)
+        let letters = self
+            .residents
+            .iter()
+            .map(|entry| &entry.meaning)
+            .chain(self.tenures.iter().map(|entry| &entry.meaning));
+        letters
+            .chain(self.flags.iter().map(|flag| &flag.meaning))
+            .any(|meaning| meaning.basis == Basis::Inferred)
     }
 }

@@ -121,7 +121,8 @@ impl Facts {
     fn add_resident(&mut self, entry: &Entry<'_>, codebook: &Codebook) {
         match entry.resident {
             Some(Mapped::Letter(letter)) => {
-                let heads = codebook.resident_of() == ResidentOf::Head && entry.is_head() && !self.head_met;
+                let heads =
+                    codebook.resident_of() == ResidentOf::Head && entry.is_head() && !self.head_met;
                 match self.resident {
                     None => self.resident = Some(letter),
                     Some(old) if heads && !self.resident_is_heads => {
@@ -138,7 +139,9 @@ impl Facts {
     }
 
     fn add_tenure(&mut self, entry: &Entry<'_>, codebook: &Codebook) {
-        let tenant = (entry.relation == Some(super::Relation::Tenant)).then(|| codebook.tenure_if_any()).flatten();
+        let tenant = (entry.relation == Some(super::Relation::Tenant))
+            .then(|| codebook.tenure_if_any())
+            .flatten();
         let letter = match entry.tenure {
             Some(Mapped::Letter(letter)) => Some(tenant.unwrap_or(letter)),
             Some(Mapped::NoLetter(_) | Mapped::Unknown) => {
@@ -161,15 +164,28 @@ impl Facts {
         self.ages_known += u32::from(age.is_some());
         if let Some(age) = age {
             let eldest = self.eldest.unwrap_or(age);
-            self.eldest = Some(Age { low: eldest.low.max(age.low), high: eldest.high.max(age.high) });
+            self.eldest = Some(Age {
+                low: eldest.low.max(age.low),
+                high: eldest.high.max(age.high),
+            });
         }
         for flag in codebook.flags() {
             let holds = match &flag.when {
-                Some(When::Age { of: AgeOf::Any, from, to }) => age.map_or(Holds::Perhaps, |age| Holds::of(age, *from, *to)),
-                Some(When::Age { of: AgeOf::Head, from, to }) if entry.is_head() => {
+                Some(When::Age {
+                    of: AgeOf::Any,
+                    from,
+                    to,
+                }) => age.map_or(Holds::Perhaps, |age| Holds::of(age, *from, *to)),
+                Some(When::Age {
+                    of: AgeOf::Head,
+                    from,
+                    to,
+                }) if entry.is_head() => {
                     age.map_or(Holds::Perhaps, |age| Holds::of(age, *from, *to))
                 }
-                Some(When::Tag(word)) if entry.raw(Field::Tags).contains(word.as_str()) => Holds::Yes,
+                Some(When::Tag(word)) if entry.raw(Field::Tags).contains(word.as_str()) => {
+                    Holds::Yes
+                }
                 // A list without a tags column says nothing of tags.
                 Some(When::Tag(_)) if !entry.columns.has(Field::Tags) => Holds::Perhaps,
                 _ => Holds::No,
@@ -191,12 +207,39 @@ impl Facts {
         let unknown = self.ages_known < self.rows.max(stated);
         for flag in codebook.flags() {
             match (&flag.when, self.eldest) {
-                (Some(When::Age { of: AgeOf::Eldest, from, to }), Some(eldest)) => {
+                (
+                    Some(When::Age {
+                        of: AgeOf::Eldest,
+                        from,
+                        to,
+                    }),
+                    Some(eldest),
+                ) => {
                     let high = if unknown { u16::MAX } else { eldest.high };
-                    self.settle(flag.digit, Holds::of(Age { low: eldest.low, high }, *from, *to));
+                    self.settle(
+                        flag.digit,
+                        Holds::of(
+                            Age {
+                                low: eldest.low,
+                                high,
+                            },
+                            *from,
+                            *to,
+                        ),
+                    );
                 }
-                (Some(When::Age { of: AgeOf::Eldest, .. }), None) => self.settle(flag.digit, Holds::Perhaps),
-                (Some(When::Age { of: AgeOf::Head, .. }), _) if !self.head_met => self.settle(flag.digit, Holds::Perhaps),
+                (
+                    Some(When::Age {
+                        of: AgeOf::Eldest, ..
+                    }),
+                    None,
+                ) => self.settle(flag.digit, Holds::Perhaps),
+                (
+                    Some(When::Age {
+                        of: AgeOf::Head, ..
+                    }),
+                    _,
+                ) if !self.head_met => self.settle(flag.digit, Holds::Perhaps),
                 _ => {}
             }
         }
@@ -205,7 +248,13 @@ impl Facts {
 
     fn all_ages_open(&mut self, codebook: &Codebook) {
         for flag in codebook.flags() {
-            if matches!(flag.when, Some(When::Age { of: AgeOf::Any | AgeOf::Eldest, .. })) {
+            if matches!(
+                flag.when,
+                Some(When::Age {
+                    of: AgeOf::Any | AgeOf::Eldest,
+                    ..
+                })
+            ) {
                 self.settle(flag.digit, Holds::Perhaps);
             }
         }

@@ -12,8 +12,36 @@ pub const COLUMNS: usize = 13;
 #[must_use]
 pub fn header(lang: Lang) -> [&'static str; COLUMNS] {
     lang.pick(
-        ["文件", "工作表", "单元格", "行号", "数据行", "级别", "规则", "列", "值", "问题", "建议", "应写成", "可信度"],
-        ["file", "sheet", "cell", "row", "record", "severity", "rule", "field", "value", "message", "advice", "fix", "confidence"],
+        [
+            "文件",
+            "工作表",
+            "单元格",
+            "行号",
+            "数据行",
+            "级别",
+            "规则",
+            "列",
+            "值",
+            "问题",
+            "建议",
+            "应写成",
+            "可信度",
+        ],
+        [
+            "file",
+            "sheet",
+            "cell",
+            "row",
+            "record",
+            "severity",
+            "rule",
+            "field",
+            "value",
+            "message",
+            "advice",
+            "fix",
+            "confidence",
+        ],
     )
 }
 
@@ -23,13 +51,21 @@ pub fn row(file: &str, finding: &Diagnostic, lang: Lang) -> [String; COLUMNS] {
     let fix = finding.fix.as_ref();
     [
         file.to_owned(),
-        finding.place.sheet.as_deref().unwrap_or_default().to_owned(),
+        finding
+            .place
+            .sheet
+            .as_deref()
+            .unwrap_or_default()
+            .to_owned(),
         finding.place.name(),
         finding.place.row.to_string(),
         finding.record.to_string(),
         finding.severity.label(lang).to_owned(),
         finding.rule.to_owned(),
-        finding.field.map_or("", |field| field.label(lang)).to_owned(),
+        finding
+            .field
+            .map_or("", |field| field.label(lang))
+            .to_owned(),
         finding.value.clone().unwrap_or_default(),
         finding.message.get(lang).to_owned(),
         finding.advice.get(lang).to_owned(),
@@ -42,8 +78,22 @@ pub fn row(file: &str, finding: &Diagnostic, lang: Lang) -> [String; COLUMNS] {
 #[must_use]
 pub fn decoded_header(lang: Lang) -> [&'static str; 6] {
     lang.pick(
-        ["网格编码", "房号", "居住类型", "住房性质", "标记", "解码问题"],
-        ["grid code", "unit", "resident type", "tenure", "flags", "problem"],
+        [
+            "网格编码",
+            "房号",
+            "居住类型",
+            "住房性质",
+            "标记",
+            "解码问题",
+        ],
+        [
+            "grid code",
+            "unit",
+            "resident type",
+            "tenure",
+            "flags",
+            "problem",
+        ],
     )
 }
 

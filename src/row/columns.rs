@@ -71,7 +71,12 @@ impl Columns {
     /// Whether the headers are Chinese.
     #[must_use]
     pub fn is_chinese(&self) -> bool {
-        self.list.iter().any(|column| column.header.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)))
+        self.list.iter().any(|column| {
+            column
+                .header
+                .chars()
+                .any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        })
     }
 
     /// All columns, left to right.

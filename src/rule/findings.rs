@@ -25,7 +25,11 @@ impl Said {
     /// A message and what to do about it.
     #[must_use]
     pub fn new(message: Text, advice: Text) -> Self {
-        Self { message, advice, ..Self::default() }
+        Self {
+            message,
+            advice,
+            ..Self::default()
+        }
     }
 }
 
@@ -39,14 +43,26 @@ pub struct Findings<'s> {
 
 impl std::fmt::Debug for Findings<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Findings").field("sheet", &self.sheet).field("worst", &self.worst).finish_non_exhaustive()
+        f.debug_struct("Findings")
+            .field("sheet", &self.sheet)
+            .field("worst", &self.worst)
+            .finish_non_exhaustive()
     }
 }
 
 impl<'s> Findings<'s> {
     /// Findings of a sheet (`None` for a file without sheets) go to `sink`.
-    pub fn new(sheet: Option<Arc<str>>, settings: &'s Settings, sink: &'s mut dyn FnMut(Diagnostic)) -> Self {
-        Self { sheet, settings, sink, worst: None }
+    pub fn new(
+        sheet: Option<Arc<str>>,
+        settings: &'s Settings,
+        sink: &'s mut dyn FnMut(Diagnostic),
+    ) -> Self {
+        Self {
+            sheet,
+            settings,
+            sink,
+            worst: None,
+        }
     }
 
     /// The worst severity since this was last asked.
@@ -57,23 +73,62 @@ impl<'s> Findings<'s> {
     /// Reports something about the cell of a field, or about the whole row where the list has no such column.
     pub fn cell(&mut self, info: &'static Info, entry: &Entry<'_>, field: Field, said: Said) {
         let value = self.shown(entry, field);
-        self.put(info, entry.row.number(), entry.record, entry.columns.of(field), Some(field), value, said);
+        self.put(
+            info,
+            entry.row.number(),
+            entry.record,
+            entry.columns.of(field),
+            Some(field),
+            value,
+            said,
+        );
     }
 
     /// Reports something about the cell in a column that has no field.
     pub fn column(&mut self, info: &'static Info, entry: &Entry<'_>, column: usize, said: Said) {
-        self.put(info, entry.row.number(), entry.record, Some(column), None, None, said);
+        self.put(
+            info,
+            entry.row.number(),
+            entry.record,
+            Some(column),
+            None,
+            None,
+            said,
+        );
     }
 
     /// Reports something about a whole row.
     pub fn row(&mut self, info: &'static Info, entry: &Entry<'_>, said: Said) {
-        self.put(info, entry.row.number(), entry.record, None, None, None, said);
+        self.put(
+            info,
+            entry.row.number(),
+            entry.record,
+            None,
+            None,
+            None,
+            said,
+        );
     }
 
     /// Reports something about a household, at a row and field of it.
-    pub fn household(&mut self, info: &'static Info, columns: &Columns, at: (u64, u64), field: Field, said: Said) {
+    pub fn household(
+        &mut self,
+        info: &'static Info,
+        columns: &Columns,
+        at: (u64, u64),
+        field: Field,
+        said: Said,
+    ) {
         let (row, record) = at;
-        self.put(info, row, record, columns.of(field), Some(field), None, said);
+        self.put(
+            info,
+            row,
+            record,
+            columns.of(field),
+            Some(field),
+            None,
+            said,
+        );
     }
 
     /// The text of a cell, where it may be shown: shortened, and `None` for what may tell who somebody is.
@@ -84,7 +139,10 @@ impl<'s> Findings<'s> {
         (!text.is_empty() && (self.settings.show_values || !hidden)).then(|| shortened(text))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the one place where all of a finding comes together")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the one place where all of a finding comes together"
+    )]
     fn put(
         &mut self,
         info: &'static Info,
@@ -95,11 +153,33 @@ impl<'s> Findings<'s> {
         value: Option<String>,
         said: Said,
     ) {
-        let Some(severity) = self.settings.severity(info) else { return };
+        let Some(severity) = self.settings.severity(info) else {
+            return;
+        };
         self.worst = self.worst.max(Some(severity));
-        let place = Place { sheet: self.sheet.clone(), row, column };
-        let Said { span, message, advice, fix } = said;
-        (self.sink)(Diagnostic { rule: info.name, severity, place, record, field, span, value, message, advice, fix });
+        let place = Place {
+            sheet: self.sheet.clone(),
+            row,
+            column,
+        };
+        let Said {
+            span,
+            message,
+            advice,
+            fix,
+        } = said;
+        (self.sink)(Diagnostic {
+            rule: info.name,
+            severity,
+            place,
+            record,
+            field,
+            span,
+            value,
+            message,
+            advice,
+            fix,
+        });
     }
 }
 
@@ -110,10 +190,13 @@ fn looks_personal(text: &str, entry: &Entry<'_>) -> bool {
         run = if c.is_numeric() { run + 1 } else { 0 };
         run >= 7
     });
-    let of_person = Field::ALL.iter().filter(|field| field.is_personal()).any(|field| {
-        let personal = entry.raw(*field).trim();
-        !personal.is_empty() && text.contains(personal)
-    });
+    let of_person = Field::ALL
+        .iter()
+        .filter(|field| field.is_personal())
+        .any(|field| {
+            let personal = entry.raw(*field).trim();
+            !personal.is_empty() && text.contains(personal)
+        });
     long_number || of_person
 }
 

@@ -37,7 +37,8 @@ pub trait Rule: Sync {
     fn row(&self, _entry: &Entry<'_>, _context: &Context<'_>, _found: &mut Findings<'_>) {}
 
     /// Looks at one household, complete.
-    fn household(&self, _household: &Household, _context: &Context<'_>, _found: &mut Findings<'_>) {}
+    fn household(&self, _household: &Household, _context: &Context<'_>, _found: &mut Findings<'_>) {
+    }
 }
 
 macro_rules! rules {
@@ -61,7 +62,9 @@ pub fn all() -> &'static [&'static dyn Rule] {
 /// The rule with a name (`code-syntax`) or number (`GC001`).
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Info> {
-    ALL.iter().map(|rule| rule.info()).find(|info| info.name == name || info.id.eq_ignore_ascii_case(name))
+    ALL.iter()
+        .map(|rule| rule.info())
+        .find(|info| info.name == name || info.id.eq_ignore_ascii_case(name))
 }
 
 /// How grave the worst of some findings is.
@@ -73,5 +76,11 @@ pub fn worst(severities: impl IntoIterator<Item = Severity>) -> Option<Severity>
 /// A rule's page for the documentation.
 #[must_use]
 pub fn markdown(info: &Info, lang: crate::lang::Lang) -> String {
-    format!("## {} `{}` ({})\n\n{}\n", info.id, info.name, info.severity.label(lang), info.page(lang))
+    format!(
+        "## {} `{}` ({})\n\n{}\n",
+        info.id,
+        info.name,
+        info.severity.label(lang),
+        info.page(lang)
+    )
 }

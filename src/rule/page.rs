@@ -20,7 +20,10 @@ impl Info {
     /// The page in one language, as Markdown; the first line is the title.
     #[must_use]
     pub fn page(&self, lang: Lang) -> &'static str {
-        let (en, zh) = self.page.split_once("\n ---\n").unwrap_or((self.page, self.page));
+        let (en, zh) = self
+            .page
+            .split_once("\n ---\n")
+            .unwrap_or((self.page, self.page));
         lang.pick(zh, en).trim()
     }
 

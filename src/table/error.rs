@@ -3,8 +3,8 @@
 use std::fmt;
 use std::io;
 
-use crate::lang::{Lang, Text};
 use super::layout_message::layout_message;
+use crate::lang::{Lang, Text};
 use crate::row::{Field, Place};
 
 /// Why the work on a file cannot go on.

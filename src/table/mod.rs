@@ -1,5 +1,7 @@
 //! Files to rows and rows to files: encodings, text dialects, workbooks, and where in them the table is.
 
+#[cfg(feature = "excel")]
+mod biff;
 mod book;
 #[cfg(feature = "excel")]
 mod cell_text;

@@ -3,6 +3,7 @@
 #![allow(
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::trivially_copy_pass_by_ref,
     clippy::unwrap_used,
     reason = "a test stops at the first surprise, in its helping functions too"
 )]

@@ -21,10 +21,17 @@ pub struct Progress {
 impl Progress {
     pub fn new(output: &Output) -> Self {
         interrupt::listen();
-        #[expect(clippy::disallowed_methods, reason = "how long the user has waited is the program's business")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "how long the user has waited is the program's business"
+        )]
         let begun = Instant::now();
         let wanted = !output.is_quiet() && std::io::IsTerminal::is_terminal(&std::io::stderr());
-        Self { begun, wanted, bar: RefCell::new(None) }
+        Self {
+            begun,
+            wanted,
+            bar: RefCell::new(None),
+        }
     }
 
     /// Takes the line away, so that other words can be written.
@@ -40,7 +47,8 @@ impl Watch for Progress {
         if self.wanted && self.begun.elapsed() > Duration::from_secs(1) {
             let mut bar = self.bar.borrow_mut();
             let bar = bar.get_or_insert_with(|| {
-                let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(5));
+                let bar =
+                    ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(5));
                 if let Ok(style) = ProgressStyle::with_template("{spinner} [{elapsed}] {msg}") {
                     bar.set_style(style);
                 }

@@ -36,8 +36,19 @@ pub fn run(args: &Decode, output: &mut Output) -> Result<Outcome, Failure> {
             format!("there is no file `{missing}`; check its name and folder"),
         ));
     }
-    let format = if args.json { Format::Json } else { args.format.unwrap_or(Format::Text) };
-    let mut codes = Codes { book: &book, format, output, count: 0, wrong: 0, json: Vec::new() };
+    let format = if args.json {
+        Format::Json
+    } else {
+        args.format.unwrap_or(Format::Text)
+    };
+    let mut codes = Codes {
+        book: &book,
+        format,
+        output,
+        count: 0,
+        wrong: 0,
+        json: Vec::new(),
+    };
     codes.begin()?;
     match args.inputs.as_slice() {
         [] => codes.stdin()?,
@@ -97,11 +108,14 @@ impl Codes<'_> {
         self.wrong += u64::from(parsed.is_err());
         match self.format {
             Format::Text => {
-                let line = decoded::line(text, parsed, self.book, lang, &|style, text| self.output.paint(style, text));
+                let line = decoded::line(text, parsed, self.book, lang, &|style, text| {
+                    self.output.paint(style, text)
+                });
                 self.output.line(&line)
             }
             Format::Json => {
-                let value = serde_json::to_value(Decoded::new(text, self.book)).map_err(std::io::Error::from)?;
+                let value = serde_json::to_value(Decoded::new(text, self.book))
+                    .map_err(std::io::Error::from)?;
                 self.json.push(value);
                 Ok(())
             }
@@ -128,7 +142,11 @@ impl Codes<'_> {
             line = line.strip_suffix(b"\n").unwrap_or(line);
             line = line.strip_suffix(b"\r").unwrap_or(line);
             let text = String::from_utf8_lossy(line);
-            let text = if self.count == 0 { text.strip_prefix('\u{feff}').unwrap_or(&text) } else { &text };
+            let text = if self.count == 0 {
+                text.strip_prefix('\u{feff}').unwrap_or(&text)
+            } else {
+                &text
+            };
             // Blank lines are nobody's codes.
             if !text.trim().is_empty() {
                 self.line(text)?;
@@ -136,7 +154,11 @@ impl Codes<'_> {
             bytes.clear();
         }
         if self.format == Format::Text || self.format == Format::Csv {
-            let (count, good, wrong) = (grouped(self.count), grouped(self.count - self.wrong), grouped(self.wrong));
+            let (count, good, wrong) = (
+                grouped(self.count),
+                grouped(self.count - self.wrong),
+                grouped(self.wrong),
+            );
             self.output.note(&Text::new(
                 format!("共 {count} 行：{good} 个编码，{wrong} 行有误"),
                 format!("{count} lines: {good} codes, {wrong} wrong"),
@@ -150,17 +172,27 @@ impl Codes<'_> {
             let pretty = self.output.is_terminal();
             write_json(self.output, &self.json, pretty)?;
         }
-        Ok(if self.wrong > 0 { Outcome::Findings } else { Outcome::Sound })
+        Ok(if self.wrong > 0 {
+            Outcome::Findings
+        } else {
+            Outcome::Sound
+        })
     }
 }
 
 /// A name that is an existing file is a file; no grid code can be a file's name by accident unless somebody made it so.
 fn is_file(input: &str) -> bool {
-    input != "-" && Path::new(input).exists() && (looks_like_file(input) || Codebook::shushan().parse(input).is_err())
+    input != "-"
+        && Path::new(input).exists()
+        && (looks_like_file(input) || Codebook::shushan().parse(input).is_err())
 }
 
 fn looks_like_file(input: &str) -> bool {
     let path = Path::new(input);
-    let list = path.extension().is_some_and(|end| crate::inputs::LISTS.iter().any(|list| end.eq_ignore_ascii_case(list)));
+    let list = path.extension().is_some_and(|end| {
+        crate::inputs::LISTS
+            .iter()
+            .any(|list| end.eq_ignore_ascii_case(list))
+    });
     list || input.contains(std::path::MAIN_SEPARATOR)
 }

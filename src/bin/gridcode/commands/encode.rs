@@ -23,9 +23,18 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
     let to_stdout = args.output.as_os_str() == "-";
 
     let mut findings = Vec::new();
-    let done = write_to(&args.output, &input.source, &options.read, &args.writing, output, |target| {
-        census::encode(&input.source, &options, target, &mut |finding| findings.push(finding))
-    })?;
+    let done = write_to(
+        &args.output,
+        &input.source,
+        &options.read,
+        &args.writing,
+        output,
+        |target| {
+            census::encode(&input.source, &options, target, &mut |finding| {
+                findings.push(finding)
+            })
+        },
+    )?;
     progress.clear();
     for note in &done.account.notes {
         output.note(note);
@@ -49,14 +58,24 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
         printer.file(done.account, findings, output)?;
         printer.end(output)?;
     }
-    Ok(if errors > 0 || uncoded > 0 { Outcome::Findings } else { Outcome::Sound })
+    Ok(if errors > 0 || uncoded > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Sound
+    })
 }
 
 fn account(done: &Encoded) -> Vec<Text> {
-    let (coded, uncoded, changed) = (grouped(done.coded), grouped(done.uncoded), grouped(done.changed));
+    let (coded, uncoded, changed) = (
+        grouped(done.coded),
+        grouped(done.uncoded),
+        grouped(done.changed),
+    );
     let mut notes = vec![Text::new(
         format!("已编码 {coded} 户，未能编码 {uncoded} 户，与原编码不同 {changed} 户"),
-        format!("{coded} households coded, {uncoded} not coded, {changed} with another code than before"),
+        format!(
+            "{coded} households coded, {uncoded} not coded, {changed} with another code than before"
+        ),
     )];
     if done.without_ages > 0 {
         let count = grouped(done.without_ages);

@@ -31,13 +31,27 @@ pub struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     /// `limit` 0 prints all; `None` a hundred for a person, all for a machine.
-    pub fn new(format: Format, limit: Option<usize>, codebook: &'a Codebook, on: Date, several: bool) -> Self {
+    pub fn new(
+        format: Format,
+        limit: Option<usize>,
+        codebook: &'a Codebook,
+        on: Date,
+        several: bool,
+    ) -> Self {
         let limit = match (limit, format) {
             (Some(0), _) | (None, Format::Json | Format::Ndjson | Format::Csv) => usize::MAX,
             (Some(limit), _) => limit,
             (None, Format::Text) => FOR_A_PERSON,
         };
-        Self { format, limit, codebook, on, several, shown: 0, files: Vec::new() }
+        Self {
+            format,
+            limit,
+            codebook,
+            on,
+            several,
+            shown: 0,
+            files: Vec::new(),
+        }
     }
 
     /// Prints what comes before the first finding.
@@ -50,12 +64,22 @@ impl<'a> Printer<'a> {
     }
 
     /// Takes the findings of one file, prints them in the order of rows.
-    pub fn file(&mut self, account: Account, mut findings: Vec<Diagnostic>, output: &mut Output) -> Result<(), Failure> {
+    pub fn file(
+        &mut self,
+        account: Account,
+        mut findings: Vec<Diagnostic>,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
         // A finding about a whole household comes after the rows; a reader goes from top to bottom.
         let sheet = |finding: &Diagnostic| {
-            account.sheets.iter().position(|sheet| sheet.sheet.as_deref() == finding.place.sheet.as_deref())
+            account
+                .sheets
+                .iter()
+                .position(|sheet| sheet.sheet.as_deref() == finding.place.sheet.as_deref())
         };
-        findings.sort_by_cached_key(|finding| (sheet(finding), finding.place.row, finding.place.column));
+        findings.sort_by_cached_key(|finding| {
+            (sheet(finding), finding.place.row, finding.place.column)
+        });
         let room = self.limit.saturating_sub(self.shown);
         let hidden = findings.len().saturating_sub(room);
         findings.truncate(room);
@@ -68,7 +92,8 @@ impl<'a> Printer<'a> {
                     output.line(&title)?;
                 }
                 for finding in &findings {
-                    let line = text::finding(finding, lang, &|style, text| output.paint(style, text));
+                    let line =
+                        text::finding(finding, lang, &|style, text| output.paint(style, text));
                     output.line(&line)?;
                 }
                 if hidden > 0 {
@@ -92,13 +117,22 @@ impl<'a> Printer<'a> {
             Format::Json => {}
             Format::Ndjson => {
                 for finding in &findings {
-                    write_json(output, &json::Finding::new(finding, Some(&account.file)), false)?;
+                    write_json(
+                        output,
+                        &json::Finding::new(finding, Some(&account.file)),
+                        false,
+                    )?;
                 }
                 findings.clear();
             }
             Format::Csv => {
                 for finding in &findings {
-                    write_row(output, delimited::row(&account.file, finding, lang).each_ref().map(String::as_str))?;
+                    write_row(
+                        output,
+                        delimited::row(&account.file, finding, lang)
+                            .each_ref()
+                            .map(String::as_str),
+                    )?;
                 }
                 findings.clear();
             }
@@ -109,12 +143,21 @@ impl<'a> Printer<'a> {
 
     /// Prints the account of everything.
     pub fn end(self, output: &mut Output) -> Result<Vec<Account>, Failure> {
-        let accounts: Vec<Account> = self.files.iter().map(|(account, _)| account.clone()).collect();
-        let total = accounts.iter().fold(SheetAccount::default(), |sum, account| sum.plus(&account.total()));
+        let accounts: Vec<Account> = self
+            .files
+            .iter()
+            .map(|(account, _)| account.clone())
+            .collect();
+        let total = accounts
+            .iter()
+            .fold(SheetAccount::default(), |sum, account| {
+                sum.plus(&account.total())
+            });
         let lang = output.lang();
         match self.format {
             Format::Text => {
-                let table = text::by_rule(&accounts, lang, &|style, text| output.paint(style, text));
+                let table =
+                    text::by_rule(&accounts, lang, &|style, text| output.paint(style, text));
                 if !table.is_empty() {
                     output.line(&format!("\n{}", table.trim_end()))?;
                 }
@@ -142,7 +185,11 @@ impl<'a> Printer<'a> {
     }
 }
 
-pub fn write_json(output: &mut Output, value: &impl serde::Serialize, pretty: bool) -> Result<(), Failure> {
+pub fn write_json(
+    output: &mut Output,
+    value: &impl serde::Serialize,
+    pretty: bool,
+) -> Result<(), Failure> {
     let written = if pretty {
         serde_json::to_writer_pretty(output.stdout(), value)
     } else {
@@ -153,8 +200,14 @@ pub fn write_json(output: &mut Output, value: &impl serde::Serialize, pretty: bo
 }
 
 /// One row of CSV on stdout, guarded like every cell that a spreadsheet may open.
-pub fn write_row<'t>(output: &mut Output, row: impl IntoIterator<Item = &'t str>) -> Result<(), Failure> {
-    let options = CsvOptions { encoding: TextEncoding::Utf8, ..CsvOptions::default() };
+pub fn write_row<'t>(
+    output: &mut Output,
+    row: impl IntoIterator<Item = &'t str>,
+) -> Result<(), Failure> {
+    let options = CsvOptions {
+        encoding: TextEncoding::Utf8,
+        ..CsvOptions::default()
+    };
     let mut row = row.into_iter();
     let written = CsvWriter::new(output.stdout(), &options).and_then(|mut writer| {
         writer.write_row(&mut row)?;

@@ -16,7 +16,12 @@ use crate::inputs;
 use crate::output::Output;
 use crate::progress::Progress;
 
-pub fn run(input: &str, args: &Decode, book: &Codebook, output: &mut Output) -> Result<Outcome, Failure> {
+pub fn run(
+    input: &str,
+    args: &Decode,
+    book: &Codebook,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
     if args.format.is_some() || args.json {
         return Err(Failure::said(
             "--format 只用于编码；给文件加列时，格式由 -o 的文件名决定",
@@ -29,20 +34,36 @@ pub fn run(input: &str, args: &Decode, book: &Codebook, output: &mut Output) -> 
     let input = inputs::one(Path::new(input))?;
     let path = args.output.as_deref().unwrap_or(Path::new("-"));
     let lang = output.lang();
-    let done = write_to(path, &input.source, &options.read, &args.writing, output, |target| {
-        census::decode(&input.source, &options, lang, target)
-    })?;
+    let done = write_to(
+        path,
+        &input.source,
+        &options.read,
+        &args.writing,
+        output,
+        |target| census::decode(&input.source, &options, lang, target),
+    )?;
     progress.clear();
     for note in &done.account.notes {
         output.note(note);
     }
-    let Decoded { account, without_code } = done;
+    let Decoded {
+        account,
+        without_code,
+    } = done;
     let total = account.total();
-    let (codes, wrong, none) = (grouped(total.codes), grouped(total.with_errors), grouped(without_code));
+    let (codes, wrong, none) = (
+        grouped(total.codes),
+        grouped(total.with_errors),
+        grouped(without_code),
+    );
     output.note(&Text::new(
         format!("已解码 {codes} 行，编码有误 {wrong} 行，没有编码 {none} 行"),
         format!("{codes} rows decoded, {wrong} with a wrong code, {none} without a code"),
     ));
     output.note(&Text::of(|lang| text::account(&total, lang)));
-    Ok(if total.with_errors > 0 { Outcome::Findings } else { Outcome::Sound })
+    Ok(if total.with_errors > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Sound
+    })
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use gridcode::census::Target;
 use gridcode::table::{
-    Book, CsvOptions, CsvWriter, Output as File, ReadOptions, RowWriter as _, Source, TableError, TextEncoding, XlsxWriter,
+    Book, CsvOptions, CsvWriter, Output as File, ReadOptions, RowWriter as _, Source, TableError,
+    TextEncoding, XlsxWriter,
 };
 
 use crate::cli::{OutputEncoding, Writing};
@@ -26,15 +27,20 @@ pub fn write_to<T>(
     let ending = ending.as_ref().and_then(|ending| ending.to_str());
     let failed = |error| Failure::Table(source.name().to_owned(), error);
     if path.as_os_str() == "-" {
-        let options = csv_options(source, read, writing, ',', TextEncoding::Utf8).map_err(failed)?;
+        let options =
+            csv_options(source, read, writing, ',', TextEncoding::Utf8).map_err(failed)?;
         return csv(output.stdout(), &options, work).map_err(piped(source));
     }
     let delimiter = match ending {
         Some("csv" | "txt") => ',',
         Some("tsv") => '\t',
         Some("xlsx") => {
-            let mut file = File::create(path, &[source]).map_err(|error| Failure::Table(name.clone(), error))?;
-            let mut target = Workbook { writer: XlsxWriter::new(&mut file), sheets: 0 };
+            let mut file = File::create(path, &[source])
+                .map_err(|error| Failure::Table(name.clone(), error))?;
+            let mut target = Workbook {
+                writer: XlsxWriter::new(&mut file),
+                sheets: 0,
+            };
             let done = work(&mut target).map_err(failed)?;
             Box::new(target.writer).finish().map_err(failed)?;
             file.commit().map_err(|error| Failure::Table(name, error))?;
@@ -42,13 +48,19 @@ pub fn write_to<T>(
         }
         _ => {
             return Err(Failure::said(
-                format!("不能写成“{name}”：文件名应以 .xlsx、.csv 或 .tsv 结尾，或用 - 输出到标准输出"),
-                format!("cannot write `{name}`: name a file ending in .xlsx, .csv or .tsv, or - for standard output"),
+                format!(
+                    "不能写成“{name}”：文件名应以 .xlsx、.csv 或 .tsv 结尾，或用 - 输出到标准输出"
+                ),
+                format!(
+                    "cannot write `{name}`: name a file ending in .xlsx, .csv or .tsv, or - for standard output"
+                ),
             ));
         }
     };
-    let options = csv_options(source, read, writing, delimiter, TextEncoding::Utf8Mark).map_err(failed)?;
-    let mut file = File::create(path, &[source]).map_err(|error| Failure::Table(name.clone(), error))?;
+    let options =
+        csv_options(source, read, writing, delimiter, TextEncoding::Utf8Mark).map_err(failed)?;
+    let mut file =
+        File::create(path, &[source]).map_err(|error| Failure::Table(name.clone(), error))?;
     let done = csv(&mut file, &options, work).map_err(failed)?;
     file.commit().map_err(|error| Failure::Table(name, error))?;
     Ok(done)
@@ -70,10 +82,18 @@ fn csv_options(
         Some(OutputEncoding::Input) => {
             let book = Book::open(source, read)?;
             let like = book.dialect().map(CsvOptions::like).unwrap_or_default();
-            return Ok(CsvOptions { raw: writing.raw, ..like });
+            return Ok(CsvOptions {
+                raw: writing.raw,
+                ..like
+            });
         }
     };
-    Ok(CsvOptions { delimiter, encoding, raw: writing.raw, ..CsvOptions::default() })
+    Ok(CsvOptions {
+        delimiter,
+        encoding,
+        raw: writing.raw,
+        ..CsvOptions::default()
+    })
 }
 
 fn csv<W: Write, T>(
@@ -81,7 +101,10 @@ fn csv<W: Write, T>(
     options: &CsvOptions,
     work: impl FnOnce(&mut dyn Target) -> Result<T, TableError>,
 ) -> Result<T, TableError> {
-    let mut target = Text { writer: CsvWriter::new(target, options)?, sheets: Vec::new() };
+    let mut target = Text {
+        writer: CsvWriter::new(target, options)?,
+        sheets: Vec::new(),
+    };
     let done = work(&mut target)?;
     Box::new(target.writer).finish()?;
     Ok(done)
@@ -104,7 +127,9 @@ impl<W: Write> Target for Text<W> {
     fn sheet(&mut self, name: Option<&str>, _headers: u64) -> Result<(), TableError> {
         self.sheets.push(name.unwrap_or_default().to_owned());
         if self.sheets.len() > 1 {
-            return Err(TableError::OneTable { sheets: self.sheets.clone() });
+            return Err(TableError::OneTable {
+                sheets: self.sheets.clone(),
+            });
         }
         Ok(())
     }
@@ -123,7 +148,8 @@ impl<W: Write + Send> Target for Workbook<W> {
     fn sheet(&mut self, name: Option<&str>, headers: u64) -> Result<(), TableError> {
         self.sheets += 1;
         let own = format!("Sheet{}", self.sheets);
-        self.writer.begin(name.unwrap_or(&own), u32::try_from(headers).unwrap_or(0))
+        self.writer
+            .begin(name.unwrap_or(&own), u32::try_from(headers).unwrap_or(0))
     }
 
     fn row(&mut self, cells: &mut dyn Iterator<Item = &str>) -> Result<(), TableError> {
