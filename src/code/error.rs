@@ -118,6 +118,9 @@ pub struct ParseError {
 }
 
 impl ParseError {
+    /// So many digits of an overlong unit are counted and no more: a text of any length is refused at once.
+    pub(super) const COUNTED_DIGITS: usize = 100;
+
     /// The error at byte `start` of `text`.
     pub(super) fn at(text: &str, expected: Expected, start: usize, alphabet: Alphabet) -> Self {
         Self {
@@ -206,15 +209,22 @@ impl fmt::Display for Message {
         f.write_str(lang.pick("此处应为", "expected "))?;
         match error.expected {
             Expected::Anything => {
-                f.write_str(lang.pick("网格编码，如 803Aa7", "a grid code such as `803Aa7`"))?
+                f.write_str(lang.pick("网格编码，如 803Aa7", "a grid code such as `803Aa7`"))?;
             }
             Expected::Unit => {
-                f.write_str(lang.pick("房号，即 1 至 5 位数字", "a unit of 1 to 5 digits"))?
+                f.write_str(lang.pick("房号，即 1 至 5 位数字", "a unit of 1 to 5 digits"))?;
             }
             Expected::ShorterUnit { digits } => {
-                return match lang {
-                    Lang::Zh => write!(f, "1 至 5 位数字的房号，实为 {digits} 位"),
-                    Lang::En => write!(f, "a unit of 1 to 5 digits, found {digits} digits"),
+                let more = digits == ParseError::COUNTED_DIGITS;
+                return match (lang, more) {
+                    (Lang::Zh, false) => write!(f, "1 至 5 位数字的房号，实为 {digits} 位"),
+                    (Lang::Zh, true) => write!(f, "1 至 5 位数字的房号，实为至少 {digits} 位"),
+                    (Lang::En, false) => {
+                        write!(f, "a unit of 1 to 5 digits, found {digits} digits")
+                    }
+                    (Lang::En, true) => {
+                        write!(f, "a unit of 1 to 5 digits, found at least {digits} digits")
+                    }
                 };
             }
             Expected::Resident => {
@@ -234,10 +244,12 @@ impl fmt::Display for Message {
                 f.write_str(lang.pick("尚未出现过的标记", "each flag once"))?;
             }
             Expected::HigherFlag { .. } => {
-                f.write_str(lang.pick("从小到大的标记", "rising flags"))?
+                f.write_str(lang.pick("从小到大的标记", "rising flags"))?;
             }
             Expected::End => {
-                f.write_str(lang.pick("标记数字或编码结尾", "a flag digit or the end of the code"))?
+                f.write_str(
+                    lang.pick("标记数字或编码结尾", "a flag digit or the end of the code"),
+                )?;
             }
         }
         f.write_str(lang.pick("，实为", ", found "))?;

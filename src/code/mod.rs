@@ -1,20 +1,31 @@
 //! `803Aa7`: the parts of a grid code, its one text, and what can be wrong with a text.
 
 mod alphabet;
+mod change;
 mod confidence;
 mod error;
 mod flags;
 mod format;
+mod lookalike;
+mod lost;
 mod naming;
+mod numeral;
 mod parse;
+mod reading;
+mod repair;
 mod serde;
+mod token;
 mod unit;
+mod unrepairable;
 
 pub use alphabet::Alphabet;
+pub use change::{Change, ChangeKind};
 pub use confidence::Confidence;
 pub use error::{ParseError, ParseErrorKind, Part};
 pub use flags::Flags;
+pub use repair::{Repaired, repair, repair_in};
 pub use unit::Unit;
+pub use unrepairable::{Reason, Unrepairable};
 
 /// A letter `A` to `Z` that says what kind of resident a household is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -13,10 +13,22 @@ pub(super) enum Look {
     Blank(&'static str, &'static str),
     /// Something that shows nothing, with its name.
     Invisible(&'static str, &'static str),
+    /// Something that cannot be shown alone, or at all, and yet is not nothing, with its name.
+    Unshown(&'static str, &'static str),
     /// Visible, and easily taken for something else, with the name of its script.
     Foreign(&'static str, &'static str),
     /// Visible, of no script with a name here.
     Other,
+}
+
+impl Look {
+    /// Whether a reader sees something.
+    pub(super) const fn is_visible(self) -> bool {
+        !matches!(
+            self,
+            Self::Blank(..) | Self::Invisible(..) | Self::Unshown(..)
+        )
+    }
 }
 
 /// How a character looks.
@@ -49,13 +61,17 @@ pub(super) fn look(c: char) -> Look {
             Look::Invisible("空白填充符", "a filler")
         }
         '\u{fffd}' => Look::Foreign("丢失字符的替代符", "a replacement for a lost character"),
+        '\u{180e}'
+        | '\u{2061}'..='\u{2064}'
+        | '\u{206a}'..='\u{206f}'
+        | '\u{e0001}'..='\u{e007f}' => Look::Invisible("不可见字符", "an invisible character"),
         _ if c.is_control() => Look::Invisible("控制字符", "a control character"),
         // The standard library escapes exactly what has no shape of its own.
         _ if !c.is_ascii() && c.escape_debug().next() != Some(c) => {
             if unicode_normalization::char::is_combining_mark(c) {
-                Look::Invisible("组合附加符号", "a combining mark")
+                Look::Unshown("组合附加符号", "a combining mark")
             } else {
-                Look::Invisible("不可见字符", "an invisible character")
+                Look::Unshown("无法显示的字符", "a character that cannot be shown")
             }
         }
         '\u{21}'..='\u{7e}'
@@ -82,10 +98,10 @@ impl fmt::Display for Named {
         match (look(c), lang) {
             (Look::Plain, Lang::Zh) => write!(f, "“{c}”"),
             (Look::Plain, Lang::En) => write!(f, "'{c}'"),
-            (Look::Blank(zh, _) | Look::Invisible(zh, _), Lang::Zh) => {
+            (Look::Blank(zh, _) | Look::Invisible(zh, _) | Look::Unshown(zh, _), Lang::Zh) => {
                 write!(f, "{zh}（U+{point:04X}）")
             }
-            (Look::Blank(_, en) | Look::Invisible(_, en), Lang::En) => {
+            (Look::Blank(_, en) | Look::Invisible(_, en) | Look::Unshown(_, en), Lang::En) => {
                 write!(f, "{en} (U+{point:04X})")
             }
             (Look::Foreign(zh, _), Lang::Zh) => write!(f, "“{c}”（U+{point:04X}，{zh}）"),

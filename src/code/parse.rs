@@ -50,6 +50,10 @@ impl GridCode {
     /// The same as those of [`parse`](Self::parse), with the letters of `alphabet`.
     #[inline]
     pub fn parse_in(text: &str, alphabet: Alphabet) -> Result<Self, ParseError> {
+        // Ten megabytes of digits in a cell are refused at once.
+        if text.len() > Self::MAX_LEN {
+            return Err(explain(text, alphabet));
+        }
         match code(text.as_bytes(), alphabet) {
             Ok((_, code)) => Ok(code),
             Err(_) => Err(explain(text, alphabet)),
@@ -141,7 +145,11 @@ fn walk<R>(
     if text.is_empty() {
         refuse(Expected::Anything, 0)?;
     }
-    let mut at = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut at = text
+        .bytes()
+        .take(ParseError::COUNTED_DIGITS)
+        .take_while(u8::is_ascii_digit)
+        .count();
     if at == 0 {
         refuse(Expected::Unit, 0)?;
     }
