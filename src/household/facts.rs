@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Age, Entry, Level};
-use crate::address::Key;
+use crate::address::{Key, Unit};
 use crate::code::{Flags, GridCode, ResidentLetter, TenureLetter};
 use crate::codebook::{AgeOf, Codebook, Mapped, ResidentOf, When};
 use crate::row::Field;
@@ -17,14 +17,31 @@ pub struct Household {
     pub row: u64,
     /// The number of its first data row.
     pub record: u64,
+    /// Whether its list has a row for each household or for each resident.
+    pub level: Level,
+    /// The room its rows name, from columns or from a code where the list has no such column.
+    pub unit: Option<Unit>,
     /// The first code written for it, with the row it stands in.
     pub code: Option<(GridCode, u64)>,
+    /// How its codes are written.
+    pub written: Written,
     /// The first code that differs from the first one, with its Excel row and data row.
     pub other_code: Option<(GridCode, u64, u64)>,
     /// An earlier row of the list with the same key that is another household's row (household-level lists).
     pub earlier: Option<Earlier>,
     /// What the rows say.
     pub facts: Facts,
+}
+
+/// How the codes of a household are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Rows with a text in the code's column, readable or not.
+    pub texts: u32,
+    /// The number of the data row with the first code that can be read; 0 where there is none.
+    pub record: u64,
+    /// Whether that cell holds the code and nothing else, so that byte offsets of the code are those of the cell.
+    pub exact: bool,
 }
 
 /// A household met before under the same key.
@@ -60,7 +77,8 @@ pub struct Facts {
     /// Rows with an age, at least roughly.
     pub ages_known: u32,
     head_met: bool,
-    pub(super) resident_is_heads: bool,
+    /// The resident type taken is that of somebody marked as the head, and not only the first row's.
+    pub resident_is_heads: bool,
     /// One row has the tenure that holds as soon as one row has it.
     pub(super) tenure_is_final: bool,
     eldest: Option<Age>,
@@ -74,7 +92,10 @@ impl Household {
             key: entry.door.key(),
             row: entry.row.number(),
             record: entry.record,
+            level: entry.level,
+            unit: None,
             code: None,
+            written: Written::default(),
             other_code: None,
             earlier: None,
             facts: Facts::default(),
@@ -85,9 +106,17 @@ impl Household {
 
     /// Takes in a further row of the same household.
     pub fn add(&mut self, entry: &Entry<'_>, codebook: &Codebook, on: Date) {
+        if self.unit.is_none() {
+            self.unit.clone_from(&entry.door.door.unit);
+        }
+        self.written.texts += u32::from(entry.code.is_some());
         if let Some(code) = entry.sure_code() {
             match self.code {
-                None => self.code = Some((code, entry.row.number())),
+                None => {
+                    self.code = Some((code, entry.row.number()));
+                    self.written.record = entry.record;
+                    self.written.exact = matches!(entry.code, Some(Ok(_)));
+                }
                 Some((first, _)) if first != code && self.other_code.is_none() => {
                     self.other_code = Some((code, entry.row.number(), entry.record));
                 }

@@ -1,12 +1,14 @@
 //! Where rules put what they find: the place is filled in, personal values are kept back.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Info, Settings};
+use crate::code::Confidence;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::household::Entry;
 use crate::lang::Text;
-use crate::row::{Columns, Field, Place};
+use crate::row::{CellKind, Columns, Field, Place};
 
 /// What a rule says about a cell.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +27,30 @@ impl Said {
     /// A message and what to do about it.
     #[must_use]
     pub fn new(message: Text, advice: Text) -> Self {
-        Self { message, advice, ..Self::default() }
+        Self {
+            message,
+            advice,
+            ..Self::default()
+        }
+    }
+
+    /// With the wrong part, in bytes of the cell's text.
+    #[must_use]
+    pub(super) fn at(mut self, span: &Range<usize>) -> Self {
+        self.span = u32::try_from(span.start)
+            .ok()
+            .zip(u32::try_from(span.end).ok());
+        self
+    }
+
+    /// With the text to write instead.
+    #[must_use]
+    pub(super) fn fix(mut self, text: impl ToString, confidence: Confidence) -> Self {
+        self.fix = Some(Fix {
+            text: text.to_string(),
+            confidence,
+        });
+        self
     }
 }
 
@@ -39,14 +64,26 @@ pub struct Findings<'s> {
 
 impl std::fmt::Debug for Findings<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Findings").field("sheet", &self.sheet).field("worst", &self.worst).finish_non_exhaustive()
+        f.debug_struct("Findings")
+            .field("sheet", &self.sheet)
+            .field("worst", &self.worst)
+            .finish_non_exhaustive()
     }
 }
 
 impl<'s> Findings<'s> {
     /// Findings of a sheet (`None` for a file without sheets) go to `sink`.
-    pub fn new(sheet: Option<Arc<str>>, settings: &'s Settings, sink: &'s mut dyn FnMut(Diagnostic)) -> Self {
-        Self { sheet, settings, sink, worst: None }
+    pub fn new(
+        sheet: Option<Arc<str>>,
+        settings: &'s Settings,
+        sink: &'s mut dyn FnMut(Diagnostic),
+    ) -> Self {
+        Self {
+            sheet,
+            settings,
+            sink,
+            worst: None,
+        }
     }
 
     /// The worst severity since this was last asked.
@@ -55,36 +92,86 @@ impl<'s> Findings<'s> {
     }
 
     /// Reports something about the cell of a field, or about the whole row where the list has no such column.
+    ///
+    /// A cell that only repeats the one above it is passed over: that one has been reported.
     pub fn cell(&mut self, info: &'static Info, entry: &Entry<'_>, field: Field, said: Said) {
+        if entry.kind(field) == CellKind::Filled {
+            return;
+        }
         let value = self.shown(entry, field);
-        self.put(info, entry.row.number(), entry.record, entry.columns.of(field), Some(field), value, said);
+        self.put(
+            info,
+            entry.row.number(),
+            entry.record,
+            entry.columns.of(field),
+            Some(field),
+            value,
+            said,
+        );
     }
 
     /// Reports something about the cell in a column that has no field.
     pub fn column(&mut self, info: &'static Info, entry: &Entry<'_>, column: usize, said: Said) {
-        self.put(info, entry.row.number(), entry.record, Some(column), None, None, said);
+        self.put(
+            info,
+            entry.row.number(),
+            entry.record,
+            Some(column),
+            None,
+            None,
+            said,
+        );
     }
 
     /// Reports something about a whole row.
     pub fn row(&mut self, info: &'static Info, entry: &Entry<'_>, said: Said) {
-        self.put(info, entry.row.number(), entry.record, None, None, None, said);
+        self.put(
+            info,
+            entry.row.number(),
+            entry.record,
+            None,
+            None,
+            None,
+            said,
+        );
     }
 
     /// Reports something about a household, at a row and field of it.
-    pub fn household(&mut self, info: &'static Info, columns: &Columns, at: (u64, u64), field: Field, said: Said) {
+    pub fn household(
+        &mut self,
+        info: &'static Info,
+        columns: &Columns,
+        at: (u64, u64),
+        field: Field,
+        said: Said,
+    ) {
         let (row, record) = at;
-        self.put(info, row, record, columns.of(field), Some(field), None, said);
+        self.put(
+            info,
+            row,
+            record,
+            columns.of(field),
+            Some(field),
+            None,
+            said,
+        );
     }
 
     /// The text of a cell, where it may be shown: shortened, and `None` for what may tell who somebody is.
     #[must_use]
     pub fn shown(&self, entry: &Entry<'_>, field: Field) -> Option<String> {
         let text = entry.raw(field);
-        let hidden = field.is_personal() || entry.ragged || looks_personal(text, entry);
+        let hidden = field.is_personal()
+            || entry.ragged
+            || is_shifted(entry)
+            || looks_personal(field, text, entry);
         (!text.is_empty() && (self.settings.show_values || !hidden)).then(|| shortened(text))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the one place where all of a finding comes together")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the one place where all of a finding comes together"
+    )]
     fn put(
         &mut self,
         info: &'static Info,
@@ -95,26 +182,88 @@ impl<'s> Findings<'s> {
         value: Option<String>,
         said: Said,
     ) {
-        let Some(severity) = self.settings.severity(info) else { return };
+        let Some(severity) = self.settings.severity(info) else {
+            return;
+        };
         self.worst = self.worst.max(Some(severity));
-        let place = Place { sheet: self.sheet.clone(), row, column };
-        let Said { span, message, advice, fix } = said;
-        (self.sink)(Diagnostic { rule: info.name, severity, place, record, field, span, value, message, advice, fix });
+        let place = Place {
+            sheet: self.sheet.clone(),
+            row,
+            column,
+        };
+        let Said {
+            span,
+            message,
+            advice,
+            fix,
+        } = said;
+        (self.sink)(Diagnostic {
+            rule: info.name,
+            severity,
+            place,
+            record,
+            field,
+            span,
+            value,
+            message,
+            advice,
+            fix,
+        });
     }
 }
 
+/// Whether what tells persons apart stands in the wrong column, so that a name may stand anywhere.
+fn is_shifted(entry: &Entry<'_>) -> bool {
+    let has_han = |field| {
+        entry
+            .text(field)
+            .is_some_and(|text| text.chars().any(is_han))
+    };
+    let is_number = |field| {
+        entry
+            .text(field)
+            .is_some_and(|text| text.len() > 3 && text.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let is_sex = |field| matches!(entry.text(field), Some("男" | "女"));
+    [Field::IdNumber, Field::HeadId, Field::Phone]
+        .into_iter()
+        .any(has_han)
+        || [Field::Name, Field::HeadName]
+            .into_iter()
+            .any(|field| is_number(field) || is_sex(field))
+}
+
 /// A value in the wrong column may still be somebody's name or number.
-fn looks_personal(text: &str, entry: &Entry<'_>) -> bool {
+fn looks_personal(field: Field, text: &str, entry: &Entry<'_>) -> bool {
     let mut run = 0;
     let long_number = text.chars().any(|c| {
         run = if c.is_numeric() { run + 1 } else { 0 };
         run >= 7
     });
-    let of_person = Field::ALL.iter().filter(|field| field.is_personal()).any(|field| {
-        let personal = entry.raw(*field).trim();
-        !personal.is_empty() && text.contains(personal)
-    });
-    long_number || of_person
+    let of_person = Field::ALL
+        .iter()
+        .filter(|field| field.is_personal())
+        .any(|field| {
+            let personal = entry.raw(*field).trim();
+            !personal.is_empty() && text.contains(personal)
+        });
+    // Where a number belongs, Chinese words without any are most likely a name.
+    let number_expected = matches!(
+        field,
+        Field::GridCode
+            | Field::Unit
+            | Field::Entrance
+            | Field::Floor
+            | Field::Age
+            | Field::Residents
+    );
+    let only_words =
+        text.chars().filter(|c| is_han(*c)).count() > 1 && !text.chars().any(char::is_numeric);
+    long_number || of_person || number_expected && only_words
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Longest text that a report repeats.

@@ -35,11 +35,20 @@ impl UnknownRule {
         match self.nearest {
             Some(nearest) => Text::new(
                 format!("没有名为“{}”的规则，是不是 {nearest}？", self.name),
-                format!("no rule is called `{}`; did you mean `{nearest}`?", self.name),
+                format!(
+                    "no rule is called `{}`; did you mean `{nearest}`?",
+                    self.name
+                ),
             ),
             None => Text::new(
-                format!("没有名为“{}”的规则；gridcode explain --all 列出全部规则", self.name),
-                format!("no rule is called `{}`; `gridcode explain --all` lists them", self.name),
+                format!(
+                    "没有名为“{}”的规则；gridcode explain --all 列出全部规则",
+                    self.name
+                ),
+                format!(
+                    "no rule is called `{}`; `gridcode explain --all` lists them",
+                    self.name
+                ),
             ),
         }
     }
@@ -59,7 +68,10 @@ impl Settings {
     /// # Errors
     /// When there is no such rule.
     pub fn set(&mut self, rule: &str, level: Level) -> Result<(), UnknownRule> {
-        let unknown = || UnknownRule { name: rule.to_owned(), nearest: nearest(rule) };
+        let unknown = || UnknownRule {
+            name: rule.to_owned(),
+            nearest: nearest(rule),
+        };
         let info = find(rule).ok_or_else(unknown)?;
         self.levels.insert(info.name, level);
         Ok(())
@@ -79,8 +91,19 @@ impl Settings {
 
 /// The rule name that shares the longest run of parts with a mistyped one.
 fn nearest(name: &str) -> Option<&'static str> {
-    let parts: Vec<&str> = name.split(['-', '_']).filter(|part| part.len() > 2).collect();
-    let shared = |info: &Info| parts.iter().filter(|part| info.name.contains(**part)).count();
-    let best = super::all().iter().map(|rule| rule.info()).max_by_key(|info| shared(info))?;
+    let parts: Vec<&str> = name
+        .split(['-', '_'])
+        .filter(|part| part.len() > 2)
+        .collect();
+    let shared = |info: &Info| {
+        parts
+            .iter()
+            .filter(|part| info.name.contains(**part))
+            .count()
+    };
+    let best = super::all()
+        .iter()
+        .map(|rule| rule.info())
+        .max_by_key(|info| shared(info))?;
     (shared(best) > 0).then_some(best.name)
 }
