@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the files of fixtures/tables: synthetic household lists as dirty as real ones, no real person in any of them.
 
-Needs openpyxl, xlwt, odfpy and msoffcrypto-tool (all on PyPI). Run it from the root of the repository:
+Needs openpyxl, xlwt, odfpy and msoffcrypto-tool (all on PyPI) and LibreOffice. Run it from the root of the repository:
 
     python3 scripts/make-table-fixtures.py
 
@@ -13,8 +13,11 @@ import datetime
 import gzip
 import io
 import pathlib
+import shutil
 import struct
+import subprocess
 import sys
+import tempfile
 import zipfile
 import zlib
 
@@ -254,8 +257,76 @@ def ods():
     made.save(str(HERE / "households.ods"))
 
 
+def xlsb():
+    """No free program writes XLSB: the few records that a list needs are put together here (MS-XLSB, section 2)."""
+    if not wanted("households.xlsb"):
+        return
+
+    def varint(number, most):
+        out = bytearray()
+        while True:
+            out.append(number & 0x7F | (0x80 if number > 0x7F else 0))
+            number >>= 7
+            if not number:
+                assert len(out) <= most
+                return bytes(out)
+
+    def record(kind, data=b""):
+        # A type of two bytes has the high bit of the first set, and is named by both bytes as they stand.
+        name = bytes([kind]) if kind < 0x80 else kind.to_bytes(2, "little")
+        return name + varint(len(data), 4) + data
+
+    def wide(value):
+        return struct.pack("<I", len(value)) + value.encode("utf-16-le")
+
+    book = record(0x0183) + record(0x018F)
+    book += record(0x019C, struct.pack("<II", 0, 1) + wide("rId1") + wide("住户"))
+    book += record(0x0190) + record(0x0184)
+    sheet = record(0x0181) + record(0x0194, struct.pack("<IIII", 1, 16, 0, 7)) + record(0x0191)
+    for number, row in enumerate(rows(), 1):
+        sheet += record(0x00, struct.pack("<IIHHBI", number, 0, 300, 0, 0, 0))
+        for column, value in enumerate(row):
+            head = struct.pack("<II", column, 0)
+            if column == 2 and value.isdigit():
+                sheet += record(0x05, head + struct.pack("<d", float(value)))
+            else:
+                sheet += record(0x06, head + wide(value))
+    sheet += record(0x0192) + record(0x0182)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    binary = "application/vnd.ms-excel"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.bin" ContentType="{binary}.sheet.binary.macroEnabled.main"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.bin" ContentType="{binary}.worksheet"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="rId1" Type="{kind}/officeDocument" Target="xl/workbook.bin"/></Relationships>',
+        "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="rId1" Type="{kind}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>',
+        "xl/workbook.bin": book,
+        "xl/worksheets/sheet1.bin": sheet,
+    }
+    with zipfile.ZipFile(HERE / "households.xlsb", "w") as out:
+        for name, content in parts.items():
+            out.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+
+
+def saved_again():
+    """The XLS as LibreOffice saves it: with a table of shared strings, which openpyxl does not write."""
+    if not wanted("households-saved-again.xlsx"):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        source = pathlib.Path(folder) / "households-saved-again.xls"
+        shutil.copy(HERE / "households.xls", source)
+        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx"]
+        subprocess.run([*command, "--outdir", str(HERE), str(source)], check=True, stdout=subprocess.DEVNULL)
+
+
 HERE.mkdir(parents=True, exist_ok=True)
 texts()
 xlsx()
 xls()
 ods()
+xlsb()
+saved_again()

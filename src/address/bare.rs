@@ -14,6 +14,10 @@ pub(super) enum Column {
 
 /// What stands before the row.
 #[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "five independent facts about the text before"
+)]
 pub(super) struct Before {
     pub(super) column: Column,
     /// The name of a street: a house number follows, not a building.
@@ -38,9 +42,8 @@ type Doors = Result<Vec<Door>, Unclear>;
 
 /// Every door the row may mean, each holding only the parts that the row names; never empty.
 pub(super) fn readings(items: &[Item<'_>], mark: Mark, before: Before) -> Doors {
-    let (middle, last) = match items {
-        [middle @ .., last] => (middle, last),
-        [] => return Err(Unclear::NoOrder),
+    let [middle @ .., last] = items else {
+        return Err(Unclear::NoOrder);
     };
     if middle.iter().any(|item| item.minus) || items.iter().skip(1).any(|item| item.zone.is_some())
     {

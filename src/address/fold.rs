@@ -21,7 +21,6 @@ enum Fold {
 
 fn fold(c: char) -> Fold {
     match c {
-        '0'..='9' | 'A'..='Z' | '-' | '#' | '(' | ')' => Fold::Keep(c),
         'a'..='z' => Fold::Keep(c.to_ascii_uppercase()),
         ',' | ';' | '/' | '&' | '+' | '~' | '、' | '〜' => Fold::List,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).map_or(Fold::Foreign, fold),
@@ -50,7 +49,13 @@ fn fold(c: char) -> Fold {
         '區' => Fold::Keep('区'),
         '戶' | '户' => Fold::Keep('户'),
         // Unified ideographs and their extensions; the private use area, where GB18030 puts some rare name characters.
-        '〇'
+        '0'..='9'
+        | 'A'..='Z'
+        | '-'
+        | '#'
+        | '('
+        | ')'
+        | '〇'
         | '々'
         | '\u{3400}'..='\u{9FFF}'
         | '\u{E000}'..='\u{FAFF}'

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
 use nom::character::complete::{char, digit1, one_of};
-use nom::combinator::{map, map_opt, opt, peek, recognize, rest, success, value, verify};
+use nom::combinator::{fail, map, map_opt, opt, peek, recognize, rest, success, value, verify};
 use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser};
 
@@ -51,10 +51,16 @@ impl<'a> Item<'a> {
 
 /// Letters, digits, letters, as names of buildings and rooms are built: `3`, `B`, `12A`, `A3`, `803A`.
 fn is_plain(run: &str) -> bool {
-    let after = run.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    let tail = after.trim_start_matches(|c: char| c.is_ascii_digit());
-    let (front, digits) = (run.len() - after.len(), after.len() - tail.len());
-    front <= 2 && digits <= 6 && tail.len() <= 2 && !tail.contains(|c: char| c.is_ascii_digit())
+    let (mut front, mut digits, mut tail) = (0, 0, 0);
+    for byte in run.bytes() {
+        match (byte.is_ascii_digit(), digits, tail) {
+            (true, _, 0) => digits += 1,
+            (true, ..) => return false,
+            (false, 0, _) => front += 1,
+            (false, ..) => tail += 1,
+        }
+    }
+    front <= 2 && digits <= 6 && tail <= 2
 }
 
 /// A whole run of letters and digits, or a whole Chinese numeral; a mixture of both is neither.
@@ -111,6 +117,11 @@ fn zone(input: &str) -> Read<'_, String> {
 }
 
 fn zones(input: &str) -> Read<'_, Option<String>> {
+    // Most buildings have no zone: a look at the character after the name spares the attempt.
+    let after = input.trim_start_matches(|c| is_word(c) || c == '第');
+    if after.len() < input.len() && !after.starts_with(['区', '期']) {
+        return Ok((input, None));
+    }
     let (left, first) = opt(zone).parse(input)?;
     let Some(mut first) = first else {
         return Ok((left, None));
@@ -312,6 +323,10 @@ const PLACES: [&str; 20] = [
 ];
 
 fn place(input: &str) -> Read<'_, &'static str> {
+    // The words begin with few characters; nearly every room begins with another.
+    if input.starts_with(|c: char| c.is_ascii()) {
+        return fail().parse(input);
+    }
     let word = PLACES
         .iter()
         .find(|word| input.starts_with(**word))
@@ -340,20 +355,25 @@ pub(super) fn named_unit(input: &str) -> Read<'_, Unit> {
     alt((annex, word_first, number_first)).parse(input)
 }
 
-/// A row of one to four bare members with dashes between them, and what closes it.
-pub(super) fn series(input: &str) -> Read<'_, (Vec<Item<'_>>, Mark)> {
-    let below = map(preceded(alt((tag("负"), tag("-"))), number), |item| Item {
-        minus: true,
-        ..item
-    });
-    let (mut left, first) = alt((below, zoned, stem)).parse(input)?;
-    let mut items = vec![first];
-    while let Ok((after, _)) = dash(left) {
-        let below = map(preceded(alt((tag("负"), tag("-"))), number), |item| Item {
+/// `负101`, `-101`: a room below ground. A mere dash is a sign only before a room's number, so that `3--2` stays unread.
+fn below_ground(input: &str) -> Read<'_, Item<'_>> {
+    let long = verify(number, |item: &Item<'_>| item.digits >= 3);
+    let (left, item) = alt((preceded(char('负'), number), preceded(dash, long))).parse(input)?;
+    Ok((
+        left,
+        Item {
             minus: true,
             ..item
-        });
-        let Ok((after, item)) = alt((below, plain, stem)).parse(after) else {
+        },
+    ))
+}
+
+/// A row of one to four bare members with dashes between them, and what closes it.
+pub(super) fn series(input: &str) -> Read<'_, (Vec<Item<'_>>, Mark)> {
+    let (mut left, first) = alt((below_ground, zoned, stem)).parse(input)?;
+    let mut items = vec![first];
+    while let Ok((after, _)) = dash(left) {
+        let Ok((after, item)) = alt((below_ground, plain, stem)).parse(after) else {
             break;
         };
         items.push(item);

@@ -119,12 +119,12 @@ fn push_part(bytes: &mut Vec<u8>, text: Option<&str>) {
 
 fn push_natural(bytes: &mut Vec<u8>, text: &str) {
     let mut chars = text.chars();
-    if let (Some(first), None) = (chars.next(), chars.next()) {
-        if let Some(place) = STEMS.iter().position(|stem| *stem == first) {
-            bytes.push(STEM);
-            bytes.push(u8::try_from(place + 1).unwrap_or(u8::MAX));
-            return;
-        }
+    if let (Some(first), None) = (chars.next(), chars.next())
+        && let Some(place) = STEMS.iter().position(|stem| *stem == first)
+    {
+        bytes.push(STEM);
+        bytes.push(u8::try_from(place + 1).unwrap_or(u8::MAX));
+        return;
     }
     let mut rest = text;
     if let Some(below) = text.strip_prefix('负') {
@@ -180,16 +180,19 @@ fn is_said(floor: Floor, unit: Option<&Unit>) -> bool {
 ///
 /// A city counts only with its district behind it, so that 万科城市花园 and 大学城 stay whole.
 fn without_district(name: &str) -> &str {
-    let rest = cut_after(name, '省', 3, &[]).unwrap_or(name);
-    let Some(in_city) = cut_after(rest, '市', 4, &['城', '都', '超', '夜', '门']) else {
-        return rest;
-    };
-    let district = cut_after(in_city, '区', 4, &['小', '社', '园', '片'])
-        .or_else(|| cut_after(in_city, '县', 4, &[]));
-    match district {
-        Some(left) if !left.is_empty() => left,
-        _ => rest,
+    let mut rest = name;
+    // Addresses put together from several columns say it twice.
+    while let Some(shorter) = cut_after(rest, '省', 3, &[]).or_else(|| without_city(rest)) {
+        rest = shorter;
     }
+    rest
+}
+
+fn without_city(name: &str) -> Option<&str> {
+    let in_city = cut_after(name, '市', 4, &['城', '都', '超', '夜', '门'])?;
+    cut_after(in_city, '区', 4, &['小', '社', '园', '片'])
+        .or_else(|| cut_after(in_city, '县', 4, &[]))
+        .filter(|left| !left.is_empty())
 }
 
 fn cut_after<'a>(name: &'a str, end: char, longest: usize, not_after: &[char]) -> Option<&'a str> {

@@ -14,6 +14,7 @@ mod key;
 mod merge;
 mod numeral;
 mod parse;
+mod tail;
 mod unit;
 
 pub use building::Building;

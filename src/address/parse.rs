@@ -1,11 +1,11 @@
 //! `parse`: finds where the door begins in a text and reads it to the end.
 
-use super::bare::{self, Before, Column, Unclear};
+use super::bare::{Before, Column};
 use super::error::{AddressError, Span};
 use super::fold;
-use super::grammar::{self, Mark};
 use super::numeral::is_word;
-use super::{Building, Door, Floor, Reading, mangled_date};
+use super::tail::tail;
+use super::{Building, Door, Reading, mangled_date};
 
 /// Reads an address: `3栋2单元803室`, `3#2-803`, `3-2-803`, `B座1203`, `安徽省合肥市蜀山区翠竹园3栋2单元803室`.
 ///
@@ -38,7 +38,9 @@ pub(super) fn read(text: &str, column: Column) -> Result<Reading, AddressError> 
         if may_be_date(&normalised) && mangled_date(text).is_some() {
             return Err(AddressError::no_door(text));
         }
-        search(&normalised, column).map_err(|trouble| trouble.locate(text))
+        search(&normalised, column)
+            .and_then(|reading| settle(reading, &normalised))
+            .map_err(|trouble| trouble.locate(text))
     });
     outcome.map_err(|error| match mangled_date(text) {
         Some(mangled) => AddressError::date(text, mangled),
@@ -82,12 +84,12 @@ fn search(text: &str, column: Column) -> Result<Reading, Trouble> {
     let mut trouble = None;
     let mut last = None;
     for (start, c) in text.char_indices() {
-        let (prefix, tail) = text.split_at_checked(start).unwrap_or((text, ""));
+        let (prefix, behind) = text.split_at_checked(start).unwrap_or((text, ""));
         let previous = last.replace(c);
-        if !can_begin(previous, c, tail) {
+        if !can_begin(previous, c, behind) {
             continue;
         }
-        let name = prefix.strip_suffix('-').unwrap_or(prefix);
+        let name = prefix.trim_end_matches('-');
         if !prefix.is_empty() && !name.contains(is_ideograph) {
             continue;
         }
@@ -100,8 +102,8 @@ fn search(text: &str, column: Column) -> Result<Reading, Trouble> {
             floor: false,
             dash: name.len() < prefix.len(),
         };
-        match self::tail(tail, before) {
-            Ok(doors) => return Ok(finish(doors, name, named)),
+        match tail(behind, before) {
+            Ok(doors) => return Ok(finish(doors, name, named.as_ref())),
             Err(stop) => {
                 let span = start + stop.at..text.len();
                 if stop.strong {
@@ -148,11 +150,51 @@ fn search(text: &str, column: Column) -> Result<Reading, Trouble> {
     }))
 }
 
+/// Takes every door with a prefix for what its own printed form says, so that printing and reading stay inverse:
+/// `A区3` may be building 3 behind `A区`, and that is `A区3栋`, building A区3.
+fn settle(reading: Reading, normalised: &str) -> Result<Reading, Trouble> {
+    if reading.doors().iter().all(|door| door.prefix.is_none()) {
+        return Ok(reading);
+    }
+    let doors = match reading {
+        Reading::Exact(door) => vec![door],
+        Reading::Ambiguous(doors) => doors,
+    };
+    let settled = doors.into_iter().filter_map(settled);
+    Reading::of(settled.collect()).ok_or(Trouble {
+        span: 0..normalised.len(),
+        kind: TroubleKind::NotRead,
+    })
+}
+
+fn settled(mut door: Door) -> Option<Door> {
+    // Each round moves text out of the prefix into the building; two rounds have always been enough.
+    for _ in 0..4 {
+        if is_prefix_alone(&door) {
+            return Some(door);
+        }
+        let again = search(&door.to_string(), Column::Address).ok()?.exact()?;
+        if again == door {
+            return Some(door);
+        }
+        door = again;
+    }
+    None
+}
+
+/// The name in a building column: no address, but all that the cell says.
+fn is_prefix_alone(door: &Door) -> bool {
+    door.building.is_none()
+        && door.entrance.is_none()
+        && door.floor.is_none()
+        && door.unit.is_none()
+}
+
 /// Puts the prefix, and the building named in it, into every candidate.
-fn finish(mut doors: Vec<Door>, name: &str, named: Option<(Option<String>, Building)>) -> Reading {
+fn finish(mut doors: Vec<Door>, name: &str, named: Option<&(Option<String>, Building)>) -> Reading {
     let whole = (!name.is_empty()).then(|| name.to_owned());
     for door in &mut doors {
-        match (&named, &door.building) {
+        match (named, &door.building) {
             (Some((prefix, building)), None) => {
                 door.prefix.clone_from(prefix);
                 door.building = Some(building.clone());
@@ -185,11 +227,10 @@ fn can_begin(previous: Option<char>, c: char, tail: &str) -> bool {
                 || tail.chars().nth(1) == Some('户')
                 || tail.chars().skip(1).take(2).eq("单元".chars())
         }
-        '第' | '负' | '附' | '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' => {
+        '第' | '负' | '附' | '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '门'
+        | '商' | '店' | '铺' | '底' | '车' | '储' | '地' | '杂' | '架' | '夹' | '阁' | '顶' => {
             true
         }
-        '门' | '商' | '店' | '铺' | '底' | '车' | '储' | '地' | '杂' | '架' | '夹' | '阁'
-        | '顶' => true,
         _ => is_word(c),
     }
 }
@@ -211,144 +252,4 @@ fn split_named(name: &str) -> Option<(Option<String>, Building)> {
     }
     let prefix = (!prefix.is_empty()).then(|| prefix.to_owned());
     Some((prefix, Building(building.to_owned())))
-}
-
-/// Where and how surely a tail stopped being a door.
-struct Stop {
-    /// Bytes of the tail that were read.
-    at: usize,
-    /// A building or entrance was marked before: what follows is wrong, not a part of some name.
-    strong: bool,
-    /// The whole tail is a row of numbers that means nothing.
-    complete: bool,
-    several: bool,
-}
-
-/// Reads building, entrance, floor and room, in this order, to the end.
-fn tail(input: &str, mut before: Before) -> Result<Vec<Door>, Stop> {
-    let mut rest = input;
-    let mut base = Door::default();
-    let mut strong = false;
-    let mut storey = None;
-    let mut below = None;
-
-    if let Ok((left, (building, sure))) = grammar::building(rest) {
-        (rest, strong) = (left, sure);
-        base.building = Some(building);
-    } else if !before.street {
-        let bare =
-            grammar::building_before_entrance(rest).or_else(|_| grammar::house_before_room(rest));
-        if let Ok((left, building)) = bare {
-            rest = left;
-            base.building = Some(building);
-        }
-    }
-    if base.building.is_some() {
-        (rest, before.dash) = skip_dash(rest);
-        before.building = true;
-        before.street = false;
-    }
-    if let Ok((left, entrance)) = grammar::entrance(rest) {
-        strong = true;
-        base.entrance = Some(entrance);
-        (rest, before.dash) = skip_dash(left);
-        before.entrance = true;
-    }
-    if let Ok((left, (floor, ambiguous))) = grammar::floor(rest) {
-        if before.dash && (1..=3).contains(&floor.number()) {
-            below = Some(Floor(-floor.number()));
-        }
-        storey = (ambiguous && !before.building && !before.entrance).then_some(floor);
-        base.floor = Some(floor);
-        (rest, before.dash) = skip_dash(left);
-        before.floor = true;
-    }
-
-    let begun = base != Door::default();
-    let at = input.len() - rest.len();
-    let stop = Stop {
-        at,
-        strong,
-        complete: false,
-        several: false,
-    };
-    let mut doors = if rest.is_empty() {
-        if !begun || (begun && before.dash) {
-            return Err(stop);
-        }
-        vec![base]
-    } else if let Ok(("", unit)) = grammar::named_unit(rest) {
-        vec![Door {
-            unit: Some(unit),
-            ..base
-        }]
-    } else {
-        match grammar::series(rest) {
-            Ok(("", (items, mark))) => {
-                complete(&base, &items, mark, before).map_err(|unclear| Stop {
-                    complete: true,
-                    several: unclear == Unclear::Several,
-                    ..stop
-                })?
-            }
-            _ => return Err(stop),
-        }
-    };
-    if let Some(floor) = below {
-        let lower: Vec<Door> = doors
-            .iter()
-            .map(|door| Door {
-                floor: Some(floor),
-                ..door.clone()
-            })
-            .collect();
-        doors.extend(lower);
-    }
-    if let Some(floor) = storey {
-        as_building(&mut doors, floor, before.column);
-    }
-    Ok(doors)
-}
-
-fn skip_dash(input: &str) -> (&str, bool) {
-    match grammar::dash(input) {
-        Ok((left, _)) => (left, true),
-        Err(_) => (input, false),
-    }
-}
-
-/// What the row of numbers says, added to what was marked before it.
-fn complete(
-    base: &Door,
-    items: &[grammar::Item<'_>],
-    mark: Mark,
-    before: Before,
-) -> Result<Vec<Door>, Unclear> {
-    let doors = bare::readings(items, mark, before)?;
-    let filled = doors.into_iter().map(|door| Door {
-        prefix: None,
-        building: door.building.or_else(|| base.building.clone()),
-        entrance: door.entrance.or_else(|| base.entrance.clone()),
-        floor: door.floor.or(base.floor),
-        unit: door.unit,
-    });
-    Ok(filled.collect())
-}
-
-/// `3楼` is a floor to one writer and a building to another.
-fn as_building(doors: &mut Vec<Door>, floor: Floor, column: Column) {
-    let number = u32::from(floor.number().unsigned_abs());
-    let buildings: Vec<Door> = doors
-        .iter()
-        .map(|door| Door {
-            building: Some(Building::numbered(number)),
-            floor: None,
-            ..door.clone()
-        })
-        .collect();
-    match column {
-        Column::Building => *doors = buildings,
-        Column::Address => doors.extend(buildings),
-        Column::Entrance | Column::Unit => {}
-    }
 }

@@ -104,7 +104,9 @@ impl Account {
     /// The sums over all sheets.
     #[must_use]
     pub fn total(&self) -> SheetAccount {
-        self.sheets.iter().fold(SheetAccount::default(), SheetAccount::plus)
+        self.sheets
+            .iter()
+            .fold(SheetAccount::default(), SheetAccount::plus)
     }
 
     /// How many findings have a severity.

@@ -30,6 +30,10 @@ impl Visitor for OnlyLook {}
 /// assert_eq!(findings[0].place.to_string(), "C3");
 /// # Ok::<(), gridcode::table::TableError>(())
 /// ```
-pub fn check(source: &Source, options: &Options<'_>, sink: &mut dyn FnMut(Diagnostic)) -> Result<Account, TableError> {
+pub fn check(
+    source: &Source,
+    options: &Options<'_>,
+    sink: &mut dyn FnMut(Diagnostic),
+) -> Result<Account, TableError> {
     walk(source, options, &mut OnlyLook, sink)
 }

@@ -31,7 +31,15 @@ pub(super) struct Fold<'a> {
 
 impl<'a> Fold<'a> {
     pub(super) fn new(level: Level, codebook: &'a Codebook, on: Date) -> Self {
-        Self { level, codebook, on, index: KeyIndex::default(), households: Vec::new(), by_key: BTreeMap::new(), complete: 0 }
+        Self {
+            level,
+            codebook,
+            on,
+            index: KeyIndex::default(),
+            households: Vec::new(),
+            by_key: BTreeMap::new(),
+            complete: 0,
+        }
     }
 
     /// Takes a row in; gives the household back when the row makes it complete.
@@ -41,16 +49,26 @@ impl<'a> Fold<'a> {
                 let mut household = Household::begin(entry, self.codebook, self.on);
                 household.finish(self.codebook);
                 let code = household.code.map(|(code, _)| code);
-                let here = Earlier { row: household.row, code };
-                household.earlier = household.key.as_ref().and_then(|key| self.index.meet(key, here));
+                let here = Earlier {
+                    row: household.row,
+                    code,
+                };
+                household.earlier = household
+                    .key
+                    .as_ref()
+                    .filter(|_| entry.door.door.unit.is_some())
+                    .and_then(|key| self.index.meet(key, here));
                 self.complete += 1;
                 Some(household)
             }
             Level::Person => {
-                let at = belongs(entry).map(|key| *self.by_key.entry(key).or_insert(self.households.len()));
+                let at = belongs(entry)
+                    .map(|key| *self.by_key.entry(key).or_insert(self.households.len()));
                 match at.and_then(|at| self.households.get_mut(at)) {
                     Some(household) => household.add(entry, self.codebook, self.on),
-                    None => self.households.push(Household::begin(entry, self.codebook, self.on)),
+                    None => self
+                        .households
+                        .push(Household::begin(entry, self.codebook, self.on)),
                 }
                 None
             }
@@ -63,7 +81,13 @@ impl<'a> Fold<'a> {
         for household in &mut households {
             household.finish(self.codebook);
         }
-        (self.complete + households.len() as u64, Households { list: households, by_key: self.by_key })
+        (
+            self.complete + households.len() as u64,
+            Households {
+                list: households,
+                by_key: self.by_key,
+            },
+        )
     }
 }
 
@@ -80,7 +104,10 @@ impl Households {
         match belongs(entry) {
             Some(key) => self.by_key.get(&key).and_then(|at| self.list.get(*at)),
             None => {
-                let at = self.list.binary_search_by_key(&entry.row.number(), |household| household.row).ok()?;
+                let at = self
+                    .list
+                    .binary_search_by_key(&entry.row.number(), |household| household.row)
+                    .ok()?;
                 self.list.get(at)
             }
         }
@@ -88,8 +115,17 @@ impl Households {
 }
 
 fn belongs(entry: &Entry<'_>) -> Option<Belongs> {
-    let number = || entry.text(Field::HouseholdId).map(|text| Belongs::Number(text.to_owned()));
-    entry.door.key().filter(Key::has_unit).map(Belongs::Door).or_else(number)
+    let number = || {
+        entry
+            .text(Field::HouseholdId)
+            .map(|text| Belongs::Number(text.to_owned()))
+    };
+    entry
+        .door
+        .key()
+        .filter(|_| entry.door.door.unit.is_some())
+        .map(Belongs::Door)
+        .or_else(number)
 }
 
 /// Columns that speak of the household and not of one resident.
@@ -115,9 +151,15 @@ const OF_HOUSEHOLD: [Field; 14] = [
 /// `before` is the last row that named a door, and is renewed here.
 pub(super) fn continue_household(row: &mut Row, before: &mut Option<Row>, columns: &Columns) {
     let named = [Field::Unit, Field::Address, Field::HouseholdId];
-    let blank = |row: &Row, field: Field| columns.of(field).is_none_or(|column| row.get(column).trim().is_empty());
+    let blank = |row: &Row, field: Field| {
+        columns
+            .of(field)
+            .is_none_or(|column| row.get(column).trim().is_empty())
+    };
     if named.iter().all(|field| blank(row, *field)) {
-        let Some(before) = before.as_ref() else { return };
+        let Some(before) = before.as_ref() else {
+            return;
+        };
         for column in OF_HOUSEHOLD.iter().filter_map(|field| columns.of(*field)) {
             if row.get(column).trim().is_empty() {
                 row.set(column, before.get(column), CellKind::Filled);

@@ -15,11 +15,11 @@ pub(super) struct KeyIndex {
 impl KeyIndex {
     /// Notes a key; gives back where it was met first, if it was.
     pub(super) fn meet(&mut self, key: &Key, here: Earlier) -> Option<Earlier> {
-        if !key.has_unit() {
-            return None;
-        }
         let mut earlier = None;
-        self.seen.entry(digest(key)).and_modify(|first| earlier = Some(*first)).or_insert(here);
+        self.seen
+            .entry(digest(key))
+            .and_modify(|first| earlier = Some(*first))
+            .or_insert(here);
         earlier
     }
 }

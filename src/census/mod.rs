@@ -8,10 +8,13 @@ mod fold;
 mod index;
 mod options;
 mod sheets;
+mod target;
 mod walk;
 
 pub use account::{Account, RuleCount, SheetAccount};
 pub use check::check;
-pub use decode::{DecodedFile, decode};
+pub use decode::{Decoded, decode};
 pub use encode::{Encoded, encode};
 pub use options::{Options, Watch};
+pub use sheets::SheetChoice;
+pub use target::Target;

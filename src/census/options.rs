@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::SheetChoice;
 use crate::codebook::Codebook;
 use crate::household::Level;
 use crate::row::Field;
@@ -10,9 +11,8 @@ use crate::table::{ColumnRef, ReadOptions};
 
 /// Somebody who watches the work go on and may stop it.
 pub trait Watch {
-    /// Called now and then with the rows read so far, and the share of the file that they are where that is known.
-    /// `false` stops the work with [`TableError::Interrupted`](crate::table::TableError::Interrupted).
-    fn rows(&self, rows: u64, share: Option<f64>) -> bool;
+    /// Called now and then with the rows of the sheet read so far; `false` stops the work with [`TableError::Interrupted`](crate::table::TableError::Interrupted).
+    fn rows(&self, rows: u64) -> bool;
 }
 
 /// How a list is to be read and judged.
@@ -26,8 +26,10 @@ pub struct Options<'a> {
     pub settings: Settings,
     /// What a row stands for; `None` to find out.
     pub level: Option<Level>,
-    /// Encoding, delimiter, sheet; each `None` to find out.
+    /// Encoding and delimiter; each `None` to find out.
     pub read: ReadOptions,
+    /// The one sheet to read; `None` for every visible sheet that holds a table.
+    pub sheet: Option<SheetChoice>,
     /// The Excel row of the header; `None` to find it.
     pub header_row: Option<u64>,
     /// The table has no header: columns are named by `map` alone.
@@ -40,7 +42,10 @@ pub struct Options<'a> {
 
 impl std::fmt::Debug for Options<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Options").field("codebook", &self.codebook.name()).field("on", &self.on).finish_non_exhaustive()
+        f.debug_struct("Options")
+            .field("codebook", &self.codebook.name())
+            .field("on", &self.on)
+            .finish_non_exhaustive()
     }
 }
 
@@ -54,6 +59,7 @@ impl<'a> Options<'a> {
             settings: Settings::default(),
             level: None,
             read: ReadOptions::default(),
+            sheet: None,
             header_row: None,
             no_headers: false,
             map: Vec::new(),

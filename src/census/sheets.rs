@@ -1,45 +1,121 @@
-//! The tables of a file: every sheet that holds one, and an account of those that do not.
+//! The tables of a file: which sheets are looked at, and what in a cell fits a field.
 
 use super::Options;
-use crate::codebook::Mapped;
+use crate::address::{self, AddressError, Building, Door, Entrance, Reading, Unit};
+use crate::code::repair_in;
+use crate::codebook::{Codebook, Mapped};
+use crate::household::is_placeholder;
 use crate::row::{Field, Row};
 use crate::table::{Book, LayoutOptions, Table, TableError};
 
-/// One sheet of an open file.
-pub(super) enum SheetTable<'b> {
-    /// It holds a table.
-    Found(Box<Table<'b>>),
-    /// It holds none: how many rows it has, and why none was found.
-    None { rows: u64, error: TableError },
+/// Which sheet of a workbook a user wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SheetChoice {
+    /// By the name on its tab.
+    Name(String),
+    /// By its 1-based number.
+    Number(usize),
+}
+
+/// The numbers of the sheets to be read: the one asked for, or every visible one.
+pub(super) fn chosen(book: &Book, choice: Option<&SheetChoice>) -> Result<Vec<usize>, TableError> {
+    let sheets = book.sheets();
+    match choice {
+        None => {
+            let visible: Vec<usize> = (0..sheets.len())
+                .filter(|at| sheets.get(*at).is_some_and(|sheet| sheet.visible))
+                .collect();
+            // A workbook of hidden sheets only is read all the same.
+            Ok(if visible.is_empty() {
+                (0..sheets.len()).collect()
+            } else {
+                visible
+            })
+        }
+        Some(SheetChoice::Number(number)) => {
+            match number.checked_sub(1).filter(|index| *index < sheets.len()) {
+                Some(index) => Ok(vec![index]),
+                None => Err(TableError::NoSheet {
+                    index: number.saturating_sub(1),
+                    count: sheets.len(),
+                }),
+            }
+        }
+        Some(SheetChoice::Name(name)) => {
+            let at = sheets.iter().position(|sheet| {
+                sheet
+                    .name
+                    .as_deref()
+                    .is_some_and(|tab| tab.trim() == name.trim())
+            });
+            at.map(|index| vec![index])
+                .ok_or_else(|| TableError::NoSuchSheet {
+                    name: name.clone(),
+                    sheets: sheets
+                        .iter()
+                        .filter_map(|sheet| sheet.name.as_deref().map(str::to_owned))
+                        .collect(),
+                })
+        }
+    }
 }
 
 /// Looks for the table of one sheet.
-pub(super) fn find_table<'b>(book: &'b Book, sheet: usize, options: &Options<'_>) -> Result<SheetTable<'b>, TableError> {
-    let fits = |field: Field, text: &str| match field {
-        Field::ResidentType => knows(options.codebook.resident_words().find(text, "")),
-        Field::Tenure => knows(options.codebook.tenure_words().find(text, "")),
-        _ => true,
-    };
+pub(super) fn find_table<'b>(
+    book: &'b mut Book,
+    sheet: usize,
+    options: &Options<'_>,
+    fits: &'b dyn Fn(Field, &str) -> bool,
+) -> Result<Table<'b>, TableError> {
     let layout = LayoutOptions {
         header_row: options.header_row,
         no_headers: options.no_headers,
         map: options.map.clone(),
-        fits: &fits,
+        fits,
     };
-    match Table::detect(book.rows(sheet)?, &layout) {
-        Ok(table) => Ok(SheetTable::Found(Box::new(table))),
-        Err(error @ TableError::NoTable { .. }) => {
-            let mut rows = book.rows(sheet)?;
-            let (mut row, mut count) = (Row::default(), 0);
-            while rows.next_row(&mut row)? {
-                count += 1;
+    Table::detect(book.rows(sheet)?, &layout)
+}
+
+/// How many rows a sheet without a table has: they are accounted for too.
+pub(super) fn count_rows(book: &mut Book, sheet: usize) -> Result<u64, TableError> {
+    let mut rows = book.rows(sheet)?;
+    let (mut row, mut count) = (Row::default(), 0);
+    while rows.next_row(&mut row)? {
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// Whether a text can be a value of a field: what decides over headers that can mean two things.
+pub(super) fn fitting(codebook: &Codebook) -> impl Fn(Field, &str) -> bool {
+    |field, text| {
+        let text = text.trim();
+        match field {
+            _ if is_placeholder(field, text) => false,
+            Field::ResidentType => {
+                matches!(codebook.resident_words().find(text, ""), Mapped::Letter(_))
             }
-            Ok(SheetTable::None { rows: count, error })
+            Field::Tenure => matches!(codebook.tenure_words().find(text, ""), Mapped::Letter(_)),
+            Field::GridCode => {
+                codebook.parse(text).is_ok() || repair_in(text, codebook.alphabet()).is_ok()
+            }
+            Field::Building => exact(Building::parse_column(text))
+                .is_some_and(|door| door.building.is_some() && door.unit.is_none()),
+            Field::Entrance => exact(Entrance::parse_column(text))
+                .is_some_and(|door| door.building.is_none() && door.unit.is_none()),
+            // `3-2-803` in a column headed 房号 is a whole address.
+            Field::Unit => exact(Unit::parse_column(text))
+                .is_some_and(|door| door.unit.is_some() && door.building.is_none()),
+            Field::Address => address::parse(text).is_ok_and(|reading| {
+                reading.doors().iter().any(|door| {
+                    door.building.is_some() && (door.unit.is_some() || door.entrance.is_some())
+                })
+            }),
+            _ => true,
         }
-        Err(error) => Err(error),
     }
 }
 
-fn knows<L>(mapped: Mapped<'_, L>) -> bool {
-    matches!(mapped, Mapped::Letter(_))
+fn exact(reading: Result<Reading, AddressError>) -> Option<Door> {
+    reading.ok().and_then(Reading::exact)
 }

@@ -4,24 +4,43 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::fold::{Fold, Households, continue_household};
-use super::sheets::{SheetTable, find_table};
+use super::sheets::{chosen, count_rows, find_table, fitting};
 use super::{Account, Options, RuleCount, SheetAccount};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::household::{Entry, Household, Level};
 use crate::lang::Text;
 use crate::row::{Columns, Row};
 use crate::rule::{Context, Findings, all};
-use crate::table::{Book, RowKind, Source, Table, TableError};
+use crate::table::{Book, Format, RowKind, Source, Table, TableError};
+
+/// A table as its rows begin.
+pub(super) struct Begun<'w> {
+    pub(super) sheet: Option<&'w str>,
+    pub(super) columns: &'w Columns,
+    pub(super) last_header_row: u64,
+    pub(super) level: Level,
+    /// Cells filled from a merged area belong to every row of it; in a text file they are blank as written.
+    pub(super) repeat_merged: bool,
+}
 
 /// What a command does with the rows on their way.
 pub(super) trait Visitor {
     /// A table begins.
-    fn table(&mut self, _sheet: Option<&str>, _columns: &Columns) -> Result<(), TableError> {
+    fn table(&mut self, _begun: &Begun<'_>) -> Result<(), TableError> {
         Ok(())
     }
 
-    /// A row that is no data, or a resident's row: as it stands in the file.
-    fn row(&mut self, _kind: RowKind, _row: &Row) -> Result<(), TableError> {
+    /// A household is complete: before its row in a household-level table, after all rows in a person-level one.
+    fn household(
+        &mut self,
+        _household: &Household,
+        _context: &Context<'_>,
+        _found: &mut Findings<'_>,
+    ) {
+    }
+
+    /// A row that is no data, as it stands in the file.
+    fn row(&mut self, _level: Level, _kind: RowKind, _row: &Row) -> Result<(), TableError> {
         Ok(())
     }
 
@@ -31,13 +50,14 @@ pub(super) trait Visitor {
         _row: &Row,
         _entry: &Entry<'_>,
         _household: Option<&Household>,
-        _found: &mut Findings<'_>,
     ) -> Result<(), TableError> {
         Ok(())
     }
 
-    /// All households of a person-level table.
-    fn households(&mut self, _households: Households) {}
+    /// The table is over; `true` asks to walk through it once more.
+    fn end(&mut self, _level: Level, _households: Households) -> bool {
+        false
+    }
 }
 
 /// Walks through every table of a file.
@@ -47,37 +67,66 @@ pub(super) fn walk(
     visitor: &mut dyn Visitor,
     sink: &mut dyn FnMut(Diagnostic),
 ) -> Result<Account, TableError> {
-    let book = Book::open(source, &options.read)?;
-    let mut account = Account { file: source.name().to_owned(), notes: book.notes().to_vec(), ..Account::default() };
+    let mut book = Book::open(source, &options.read)?;
+    let mut account = Account {
+        file: source.name().to_owned(),
+        notes: book.notes().to_vec(),
+        ..Account::default()
+    };
     let mut rules = BTreeMap::new();
     let mut no_table = None;
-    for (index, sheet) in book.sheets().iter().enumerate() {
-        match find_table(&book, index, options)? {
-            SheetTable::Found(table) => {
-                let mut tallied = |finding: Diagnostic| {
-                    count(&mut rules, &finding);
-                    sink(finding);
-                };
-                let mut walk = Walk { options, sheet: sheet.name.clone(), account: SheetAccount::default() };
-                walk.account.sheet = sheet.name.as_deref().map(str::to_owned);
-                account.notes.extend(table.notes().iter().cloned());
-                let level = walk.table(*table, visitor, &mut tallied)?;
-                account.notes.push(level_note(level));
-                account.sheets.push(walk.account);
+    let fits = fitting(options.codebook);
+    let sheets = chosen(&book, options.sheet.as_ref())?;
+    for index in sheets {
+        let sheet = book
+            .sheets()
+            .get(index)
+            .and_then(|sheet| sheet.name.clone());
+        let mut tallied = |finding: Diagnostic| {
+            count(&mut rules, &finding);
+            sink(finding);
+        };
+        let text = book.format() == Format::Text;
+        let mut walk = Walk {
+            options,
+            sheet: sheet.clone(),
+            text,
+            account: SheetAccount::default(),
+        };
+        walk.account.sheet = sheet.as_deref().map(str::to_owned);
+        let found = match find_table(&mut book, index, options, &fits) {
+            Ok(table) => Ok(walk.table(table, visitor, &mut tallied)?),
+            Err(error @ TableError::NoTable { .. }) => Err(error),
+            Err(error) => return Err(error),
+        };
+        match found {
+            Ok(ended) => {
+                account.notes.extend(ended.notes);
+                if ended.again {
+                    let mut again = Walk {
+                        options,
+                        sheet,
+                        text,
+                        account: SheetAccount::default(),
+                    };
+                    again.table(
+                        find_table(&mut book, index, options, &fits)?,
+                        visitor,
+                        &mut |_| {},
+                    )?;
+                }
             }
-            SheetTable::None { rows, error } => {
+            Err(error) => {
+                let rows = count_rows(&mut book, index)?;
+                walk.account.rows = rows;
+                walk.account.without_table = rows;
                 if rows > 0 {
-                    account.notes.push(skipped_note(sheet.name.as_deref(), rows));
+                    account.notes.push(skipped_note(sheet.as_deref(), rows));
                 }
                 no_table.get_or_insert(error);
-                account.sheets.push(SheetAccount {
-                    sheet: sheet.name.as_deref().map(str::to_owned),
-                    rows,
-                    without_table: rows,
-                    ..SheetAccount::default()
-                });
             }
         }
+        account.sheets.push(walk.account);
     }
     account.rules = rules;
     match no_table {
@@ -92,7 +141,14 @@ const ROWS_BETWEEN_WORDS: u64 = 1 << 14;
 struct Walk<'o> {
     options: &'o Options<'o>,
     sheet: Option<Arc<str>>,
+    /// In a text file each row tells how many cells it has.
+    text: bool,
     account: SheetAccount,
+}
+
+struct Ended {
+    notes: Vec<Text>,
+    again: bool,
 }
 
 impl Walk<'_> {
@@ -101,28 +157,38 @@ impl Walk<'_> {
         mut table: Table<'_>,
         visitor: &mut dyn Visitor,
         sink: &mut dyn FnMut(Diagnostic),
-    ) -> Result<Level, TableError> {
+    ) -> Result<Ended, TableError> {
         let options = self.options;
         let columns = table.columns().clone();
-        let level = options.level.unwrap_or_else(|| Level::detect(&columns, table.sample()));
+        let level = options
+            .level
+            .unwrap_or_else(|| Level::detect(&columns, table.sample()));
         self.account.level = Some(level);
-        visitor.table(self.sheet.as_deref(), &columns)?;
+        let mut notes = table.notes().to_vec();
+        notes.push(level_note(level));
+        visitor.table(&Begun {
+            sheet: self.sheet.as_deref(),
+            columns: &columns,
+            last_header_row: table.header_rows().1,
+            level,
+            repeat_merged: !self.text,
+        })?;
 
-        let context = Context { codebook: options.codebook, columns: &columns, on: options.on };
+        let context = Context {
+            codebook: options.codebook,
+            columns: &columns,
+            on: options.on,
+        };
         let mut found = Findings::new(self.sheet.clone(), &options.settings, sink);
         let mut fold = Fold::new(level, options.codebook, options.on);
         let mut with_errors = BTreeSet::new();
         let (mut row, mut before) = (Row::default(), None);
-        while let Some(kind) = table.next_row(&mut row)? {
+        while let Some(kind) = table.next(&mut row)? {
             self.account.rows += 1;
-            if self.account.rows % ROWS_BETWEEN_WORDS == 0
-                && options.watch.is_some_and(|watch| !watch.rows(self.account.rows, None))
-            {
-                return Err(TableError::Interrupted);
-            }
+            self.tell_watcher()?;
             if kind != RowKind::Data {
                 *self.account.skipped.entry(kind).or_default() += 1;
-                visitor.row(kind, &row)?;
+                visitor.row(level, kind, &row)?;
                 continue;
             }
             let record = self.account.data_rows() + 1;
@@ -131,7 +197,11 @@ impl Walk<'_> {
                 continue_household(&mut row, &mut before, &columns);
             }
             let mut entry = Entry::read(&row, &columns, record, level, options.codebook);
-            entry.ragged = table.is_ragged(original.as_ref().unwrap_or(&row));
+            entry.ragged = self.is_ragged(
+                original.as_ref().unwrap_or(&row),
+                &columns,
+                table.remarks_from(),
+            );
             self.account.codes += u64::from(entry.sure_code().is_some());
             for rule in all() {
                 rule.row(&entry, &context, &mut found);
@@ -141,8 +211,13 @@ impl Walk<'_> {
                 for rule in all() {
                     rule.household(household, &context, &mut found);
                 }
+                visitor.household(household, &context, &mut found);
             }
-            visitor.data(original.as_ref().unwrap_or(&row), &entry, household.as_ref(), &mut found)?;
+            visitor.data(
+                original.as_ref().unwrap_or(&row),
+                &entry,
+                household.as_ref(),
+            )?;
             if found.take_worst() == Some(Severity::Error) {
                 self.account.with_errors += 1;
                 if level == Level::Person {
@@ -158,13 +233,31 @@ impl Walk<'_> {
             for rule in all() {
                 rule.household(household, &context, &mut found);
             }
+            visitor.household(household, &context, &mut found);
             if found.take_worst() == Some(Severity::Error) && with_errors.insert(household.row) {
                 self.account.with_errors += 1;
                 self.account.accepted -= 1;
             }
         }
-        visitor.households(households);
-        Ok(level)
+        Ok(Ended {
+            notes,
+            again: visitor.end(level, households),
+        })
+    }
+
+    fn tell_watcher(&self) -> Result<(), TableError> {
+        let due = self.account.rows.is_multiple_of(ROWS_BETWEEN_WORDS);
+        match self.options.watch {
+            Some(watch) if due && !watch.rows(self.account.rows) => Err(TableError::Interrupted),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a row has more cells than the table, or, in a text file, fewer: its values may stand under wrong headers.
+    fn is_ragged(&self, row: &Row, columns: &Columns, remarks_from: Option<usize>) -> bool {
+        let end = remarks_from.unwrap_or(row.len()).min(row.len());
+        let surplus = (columns.len()..end).any(|column| !row.get(column).trim().is_empty());
+        surplus || self.text && row.len() < columns.len()
     }
 }
 

@@ -215,15 +215,15 @@ impl fmt::Display for Message {
                 f.write_str(lang.pick("房号，即 1 至 5 位数字", "a unit of 1 to 5 digits"))?;
             }
             Expected::ShorterUnit { digits } => {
-                let more = digits == ParseError::COUNTED_DIGITS;
-                return match (lang, more) {
-                    (Lang::Zh, false) => write!(f, "1 至 5 位数字的房号，实为 {digits} 位"),
-                    (Lang::Zh, true) => write!(f, "1 至 5 位数字的房号，实为至少 {digits} 位"),
-                    (Lang::En, false) => {
-                        write!(f, "a unit of 1 to 5 digits, found {digits} digits")
+                let least = digits == ParseError::COUNTED_DIGITS;
+                return match lang {
+                    Lang::Zh => {
+                        let least = if least { "至少" } else { "" };
+                        write!(f, "房号，即 1 至 5 位数字，实为{least} {digits} 位数字")
                     }
-                    (Lang::En, true) => {
-                        write!(f, "a unit of 1 to 5 digits, found at least {digits} digits")
+                    Lang::En => {
+                        let least = if least { "at least " } else { "" };
+                        write!(f, "a unit of 1 to 5 digits, found {least}{digits} digits")
                     }
                 };
             }

@@ -60,7 +60,7 @@ pub(super) fn look(c: char) -> Look {
         '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}' => {
             Look::Invisible("空白填充符", "a filler")
         }
-        '\u{fffd}' => Look::Foreign("丢失字符的替代符", "a replacement for a lost character"),
+        '\u{fffd}' => Look::Foreign("丢失字符的替代符", "replacement for a lost character"),
         '\u{180e}'
         | '\u{2061}'..='\u{2064}'
         | '\u{206a}'..='\u{206f}'
@@ -97,6 +97,7 @@ impl fmt::Display for Named {
         let point = u32::from(c);
         match (look(c), lang) {
             (Look::Plain, Lang::Zh) => write!(f, "“{c}”"),
+            (Look::Plain, Lang::En) if c == '\'' => f.write_str("\"'\""),
             (Look::Plain, Lang::En) => write!(f, "'{c}'"),
             (Look::Blank(zh, _) | Look::Invisible(zh, _) | Look::Unshown(zh, _), Lang::Zh) => {
                 write!(f, "{zh}（U+{point:04X}）")

@@ -4,10 +4,16 @@ use std::sync::LazyLock;
 
 use super::Codebook;
 
-static SHUSHAN: LazyLock<Codebook> = LazyLock::new(|| ours(include_str!("shushan.toml"), "shushan.toml"));
-static AGE_DECADE: LazyLock<Codebook> = LazyLock::new(|| ours(include_str!("age-decade.toml"), "age-decade.toml"));
+const SHUSHAN_TOML: &str = include_str!("shushan.toml");
+const AGE_DECADE_TOML: &str = include_str!("age-decade.toml");
 
-#[expect(clippy::panic, reason = "the file is part of the program: a fault in it is ours, and a test reads it")]
+static SHUSHAN: LazyLock<Codebook> = LazyLock::new(|| ours(SHUSHAN_TOML, "shushan.toml"));
+static AGE_DECADE: LazyLock<Codebook> = LazyLock::new(|| ours(AGE_DECADE_TOML, "age-decade.toml"));
+
+#[expect(
+    clippy::panic,
+    reason = "the file is part of the program: a fault in it is ours, and a test reads it"
+)]
 fn ours(text: &str, file: &str) -> Codebook {
     match Codebook::builtin_from_toml(text, file) {
         Ok(codebook) => codebook,
@@ -37,6 +43,16 @@ impl Codebook {
         match name {
             "shushan" => Some(Self::shushan()),
             "age-decade" => Some(Self::age_decade()),
+            _ => None,
+        }
+    }
+
+    /// The TOML of one of [`BUILTIN`](Self::BUILTIN): a model for a community's own.
+    #[must_use]
+    pub fn builtin_toml(name: &str) -> Option<&'static str> {
+        match name {
+            "shushan" => Some(SHUSHAN_TOML),
+            "age-decade" => Some(AGE_DECADE_TOML),
             _ => None,
         }
     }

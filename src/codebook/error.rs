@@ -20,7 +20,10 @@ impl CodebookError {
     pub fn text(&self) -> Text {
         Text::new(
             format!("码本 {} 第{}行：{}", self.file, self.line, self.message.zh),
-            format!("codebook {}, line {}: {}", self.file, self.line, self.message.en),
+            format!(
+                "codebook {}, line {}: {}",
+                self.file, self.line, self.message.en
+            ),
         )
     }
 }

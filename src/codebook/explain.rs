@@ -2,6 +2,7 @@
 
 use super::{Codebook, Meaning};
 use crate::code::{GridCode, Part};
+use crate::lang::Lang;
 
 /// One part of a code and what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,9 +31,21 @@ impl Codebook {
         let resident = self.resident(code.resident).map(|entry| &entry.meaning);
         let tenure = self.tenure(code.tenure).map(|entry| &entry.meaning);
         let mut parts = vec![
-            Explained { part: Part::Unit, text: code.unit.to_string(), meaning: None },
-            Explained { part: Part::Resident, text: code.resident.as_char().to_string(), meaning: resident },
-            Explained { part: Part::Tenure, text: code.tenure.as_char().to_string(), meaning: tenure },
+            Explained {
+                part: Part::Unit,
+                text: code.unit.to_string(),
+                meaning: None,
+            },
+            Explained {
+                part: Part::Resident,
+                text: code.resident.as_char().to_string(),
+                meaning: resident,
+            },
+            Explained {
+                part: Part::Tenure,
+                text: code.tenure.as_char().to_string(),
+                meaning: tenure,
+            },
         ];
         parts.extend(code.flags.iter().map(|digit| Explained {
             part: Part::Flags,
@@ -40,5 +53,45 @@ impl Codebook {
             meaning: self.flag(digit).map(|flag| &flag.meaning),
         }));
         parts
+    }
+}
+
+/// The letters and flags of a code in words, for a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InWords<'a> {
+    /// The resident type.
+    pub resident: &'a str,
+    /// The tenure.
+    pub tenure: &'a str,
+    /// Every flag with its meaning; empty where there is none.
+    pub flags: String,
+}
+
+impl Codebook {
+    /// What a code's letters and flags mean, in one language; what the codebook does not define is said to be so.
+    #[must_use]
+    pub fn in_words(&self, code: GridCode, lang: Lang) -> InWords<'_> {
+        let undefined = lang.pick("未定义", "not defined");
+        let mut flags = String::new();
+        for digit in code.flags.iter() {
+            if !flags.is_empty() {
+                flags.push_str(lang.pick("；", "; "));
+            }
+            flags.push(char::from(b'0' + digit));
+            flags.push(' ');
+            flags.push_str(
+                self.flag(digit)
+                    .map_or(undefined, |flag| flag.meaning.text.get(lang)),
+            );
+        }
+        InWords {
+            resident: self
+                .resident(code.resident)
+                .map_or(undefined, |entry| entry.meaning.text.get(lang)),
+            tenure: self
+                .tenure(code.tenure)
+                .map_or(undefined, |entry| entry.meaning.text.get(lang)),
+            flags,
+        }
     }
 }

@@ -93,7 +93,10 @@ pub(super) struct RawKinds<T: Default> {
 
 impl<T: Default> Default for RawKinds<T> {
     fn default() -> Self {
-        Self { resident: T::default(), tenure: T::default() }
+        Self {
+            resident: T::default(),
+            tenure: T::default(),
+        }
     }
 }
 
@@ -140,7 +143,11 @@ pub(super) struct Origin<'a> {
 impl Origin<'_> {
     pub(super) fn fault(&self, span: &Range<usize>, message: Text) -> CodebookError {
         let before = self.text.get(..span.start).unwrap_or(self.text);
-        CodebookError { file: self.file.to_owned(), line: before.matches('\n').count() + 1, message }
+        CodebookError {
+            file: self.file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            message,
+        }
     }
 }
 
@@ -176,7 +183,10 @@ impl Codebook {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let raw: Raw = toml::from_str(text).map_err(|error| {
             let message = error.message().lines().collect::<Vec<_>>().join("; ");
-            let said = Text::new(format!("TOML 写法不对：{message}"), format!("not a codebook in TOML: {message}"));
+            let said = Text::new(
+                format!("TOML 写法不对：{message}"),
+                format!("not a codebook in TOML: {message}"),
+            );
             origin.fault(&error.span().unwrap_or(0..0), said)
         })?;
         let base = match &raw.extends {
@@ -185,7 +195,10 @@ impl Codebook {
                 let known = Self::BUILTIN.join(", ");
                 let said = Text::new(
                     format!("没有名为“{}”的内置码本；内置的有 {known}", name.get_ref()),
-                    format!("no built-in codebook `{}`; there are {known}", name.get_ref()),
+                    format!(
+                        "no built-in codebook `{}`; there are {known}",
+                        name.get_ref()
+                    ),
                 );
                 origin.fault(&name.span(), said)
             })?),

@@ -35,14 +35,24 @@ impl<'a> Builder<'a> {
             tenure_if_any: None,
             alphabet: Alphabet::EMPTY,
         });
-        Self { origin, book, basis, sources: BTreeMap::new() }
+        Self {
+            origin,
+            book,
+            basis,
+            sources: BTreeMap::new(),
+        }
     }
 
     pub(super) fn build(mut self, raw: Raw) -> Result<Codebook> {
         self.book.name = raw.name.unwrap_or_else(|| "local".to_owned());
         let title = raw.title.and_then(RawText::text);
-        self.book.title = title.unwrap_or_else(|| Text::fixed("本社区码本", "the community's own codebook"));
-        self.sources = raw.sources.into_iter().filter_map(|(key, text)| Some((key, text.text()?))).collect();
+        self.book.title =
+            title.unwrap_or_else(|| Text::fixed("本社区码本", "the community's own codebook"));
+        self.sources = raw
+            .sources
+            .into_iter()
+            .filter_map(|(key, text)| Some((key, text.text()?)))
+            .collect();
 
         let letters = std::mem::take(&mut self.book.residents);
         self.book.residents = self.letters(letters, &raw.resident, ResidentLetter::new, "A–Z")?;
@@ -51,21 +61,42 @@ impl<'a> Builder<'a> {
         self.flags(&raw.flag)?;
         self.alphabet()?;
 
-        let residents: Vec<_> = self.book.residents.iter().map(|entry| entry.letter).collect();
-        let resident = |text: &str| one_char(text).and_then(ResidentLetter::new).filter(|letter| residents.contains(letter));
+        let residents: Vec<_> = self
+            .book
+            .residents
+            .iter()
+            .map(|entry| entry.letter)
+            .collect();
+        let resident = |text: &str| {
+            one_char(text)
+                .and_then(ResidentLetter::new)
+                .filter(|letter| residents.contains(letter))
+        };
         let tenures: Vec<_> = self.book.tenures.iter().map(|entry| entry.letter).collect();
-        let tenure = |text: &str| one_char(text).and_then(TenureLetter::new).filter(|letter| tenures.contains(letter));
+        let tenure = |text: &str| {
+            one_char(text)
+                .and_then(TenureLetter::new)
+                .filter(|letter| tenures.contains(letter))
+        };
 
         let mut words = std::mem::take(&mut self.book.resident_words);
         self.words(&mut words.everywhere, raw.values.resident, &resident)?;
         for (header, list) in raw.lists.resident {
-            self.words(words.under.entry(plain(&header)).or_default(), list, &resident)?;
+            self.words(
+                words.under.entry(plain(&header)).or_default(),
+                list,
+                &resident,
+            )?;
         }
         self.book.resident_words = words;
         let mut words = std::mem::take(&mut self.book.tenure_words);
         self.words(&mut words.everywhere, raw.values.tenure, &tenure)?;
         for (header, list) in raw.lists.tenure {
-            self.words(words.under.entry(plain(&header)).or_default(), list, &tenure)?;
+            self.words(
+                words.under.entry(plain(&header)).or_default(),
+                list,
+                &tenure,
+            )?;
         }
         self.book.tenure_words = words;
 
@@ -73,8 +104,10 @@ impl<'a> Builder<'a> {
             self.book.resident_of = of;
         }
         if let Some(letter) = raw.household.tenure_if_any {
-            self.book.tenure_if_any =
-                Some(tenure(letter.get_ref()).ok_or_else(|| self.undefined(&letter.span(), letter.get_ref()))?);
+            self.book.tenure_if_any = Some(
+                tenure(letter.get_ref())
+                    .ok_or_else(|| self.undefined(&letter.span(), letter.get_ref()))?,
+            );
         }
         Ok(self.book)
     }
@@ -94,7 +127,8 @@ impl<'a> Builder<'a> {
                 );
                 return Err(self.origin.fault(&key.span(), said));
             };
-            let meaning = self.meaning(key, line.text(), line.basis.as_ref(), line.source.as_ref())?;
+            let meaning =
+                self.meaning(key, line.text(), line.basis.as_ref(), line.source.as_ref())?;
             if let Some(old) = letters.iter_mut().find(|entry| entry.letter == letter) {
                 self.may_replace(key, &old.meaning, line.replaces)?;
                 old.meaning = meaning;
@@ -109,7 +143,9 @@ impl<'a> Builder<'a> {
     fn flags(&mut self, raw: &BTreeMap<Spanned<String>, RawFlag>) -> Result<()> {
         let mut flags = std::mem::take(&mut self.book.flags);
         for (key, line) in raw {
-            let digit = one_char(key.get_ref()).and_then(|c| c.to_digit(10)).and_then(|digit| u8::try_from(digit).ok());
+            let digit = one_char(key.get_ref())
+                .and_then(|c| c.to_digit(10))
+                .and_then(|digit| u8::try_from(digit).ok());
             let Some(digit) = digit else {
                 let said = Text::new(
                     format!("“{}”不能作标记，此处应为一位数字 0–9", key.get_ref()),
@@ -117,13 +153,22 @@ impl<'a> Builder<'a> {
                 );
                 return Err(self.origin.fault(&key.span(), said));
             };
-            let meaning = self.meaning(key, line.text(), line.basis.as_ref(), line.source.as_ref())?;
+            let meaning =
+                self.meaning(key, line.text(), line.basis.as_ref(), line.source.as_ref())?;
             let when = line.when.as_ref().map(|when| self.when(when)).transpose()?;
             if let Some(old) = flags.iter_mut().find(|flag| flag.digit == digit) {
                 self.may_replace(key, &old.meaning, line.replaces)?;
-                *old = Flag { digit, meaning, when };
+                *old = Flag {
+                    digit,
+                    meaning,
+                    when,
+                };
             } else {
-                flags.push(Flag { digit, meaning, when });
+                flags.push(Flag {
+                    digit,
+                    meaning,
+                    when,
+                });
             }
         }
         flags.sort_by_key(|flag| flag.digit);
@@ -135,7 +180,9 @@ impl<'a> Builder<'a> {
     fn when(&self, raw: &Spanned<RawWhen>) -> Result<When> {
         let line = raw.get_ref();
         match (line.age_of, line.from, line.to, &line.tag) {
-            (Some(of), Some(from), to, None) if to.is_none_or(|to| from <= to) => Ok(When::Age { of, from, to }),
+            (Some(of), Some(from), to, None) if to.is_none_or(|to| from <= to) => {
+                Ok(When::Age { of, from, to })
+            }
             (Some(_), Some(from), Some(to), None) => {
                 let said = Text::new(
                     format!("年龄范围颠倒：从 {from} 到 {to}"),
@@ -143,7 +190,9 @@ impl<'a> Builder<'a> {
                 );
                 Err(self.origin.fault(&raw.span(), said))
             }
-            (None, None, None, Some(tag)) if !tag.trim().is_empty() => Ok(When::Tag(tag.trim().to_owned())),
+            (None, None, None, Some(tag)) if !tag.trim().is_empty() => {
+                Ok(When::Tag(tag.trim().to_owned()))
+            }
             _ => {
                 let said = Text::fixed(
                     "此处应为 { age-of = \"any\", from = 80 } 或 { tag = \"独居\" } 的写法",
@@ -157,7 +206,11 @@ impl<'a> Builder<'a> {
     /// The eldest resident has one age: two flags that both look at it must not claim the same age.
     fn no_overlap(&self, flags: &[Flag], raw: &BTreeMap<Spanned<String>, RawFlag>) -> Result<()> {
         let eldest = flags.iter().filter_map(|flag| match flag.when {
-            Some(When::Age { of: AgeOf::Eldest, from, to }) => Some((flag.digit, from, to.unwrap_or(u16::MAX))),
+            Some(When::Age {
+                of: AgeOf::Eldest,
+                from,
+                to,
+            }) => Some((flag.digit, from, to.unwrap_or(u16::MAX))),
             _ => None,
         });
         let mut ranges: Vec<_> = eldest.collect();
@@ -170,7 +223,11 @@ impl<'a> Builder<'a> {
                     let digit = one_char(key.get_ref()).and_then(|c| c.to_digit(10));
                     digit == Some(u32::from(*second)) || digit == Some(u32::from(*first))
                 };
-                let span = raw.keys().filter(at_fault).map(Spanned::span).max_by_key(|span| span.start);
+                let span = raw
+                    .keys()
+                    .filter(at_fault)
+                    .map(Spanned::span)
+                    .max_by_key(|span| span.start);
                 let said = Text::new(
                     format!("标记 {first} 与标记 {second} 的年龄范围重叠"),
                     format!("flags {first} and {second} claim the same ages"),
@@ -189,15 +246,22 @@ impl<'a> Builder<'a> {
         source: Option<&Spanned<String>>,
     ) -> Result<Meaning> {
         let Some(text) = text else {
-            let said = Text::fixed("缺少含义：写上 zh = \"…\" 或 en = \"…\"", "no meaning: write zh = \"…\" or en = \"…\"");
+            let said = Text::fixed(
+                "缺少含义：写上 zh = \"…\" 或 en = \"…\"",
+                "no meaning: write zh = \"…\" or en = \"…\"",
+            );
             return Err(self.origin.fault(&key.span(), said));
         };
         let source = match source {
             None => Text::default(),
-            Some(name) => self.sources.get(name.get_ref()).cloned().unwrap_or_else(|| {
-                // A community may name its source directly.
-                Text::new(name.get_ref().clone(), name.get_ref().clone())
-            }),
+            Some(name) => self
+                .sources
+                .get(name.get_ref())
+                .cloned()
+                .unwrap_or_else(|| {
+                    // A community may name its source directly.
+                    Text::new(name.get_ref().clone(), name.get_ref().clone())
+                }),
         };
         if let Some(claimed) = basis
             && *claimed.get_ref() == Basis::Published
@@ -209,7 +273,11 @@ impl<'a> Builder<'a> {
             );
             return Err(self.origin.fault(&claimed.span(), said));
         }
-        Ok(Meaning { text, basis: basis.map_or(self.basis, |basis| *basis.get_ref()), source })
+        Ok(Meaning {
+            text,
+            basis: basis.map_or(self.basis, |basis| *basis.get_ref()),
+            source,
+        })
     }
 
     fn may_replace(&self, key: &Spanned<String>, old: &Meaning, replaces: bool) -> Result<()> {
@@ -217,7 +285,11 @@ impl<'a> Builder<'a> {
             return Ok(());
         }
         let said = Text::new(
-            format!("“{}”已有公开的含义（{}）；确要改变，请加 replaces = true", key.get_ref(), old.text.zh),
+            format!(
+                "“{}”已有公开的含义（{}）；确要改变，请加 replaces = true",
+                key.get_ref(),
+                old.text.zh
+            ),
             format!(
                 "`{}` has a published meaning ({}); write replaces = true where it is meant to change",
                 key.get_ref(),
@@ -242,15 +314,18 @@ impl<'a> Builder<'a> {
             }
             let entry = match entry {
                 RawEntry::Letter(letter) if letter.is_empty() => Entry::Nothing,
-                RawEntry::Letter(letter) => {
-                    Entry::Letter(letter_of(&letter).ok_or_else(|| self.undefined(&key.span(), &letter))?)
-                }
+                RawEntry::Letter(letter) => Entry::Letter(
+                    letter_of(&letter).ok_or_else(|| self.undefined(&key.span(), &letter))?,
+                ),
                 RawEntry::Reason(reason) => Entry::NoLetter(reason.text().unwrap_or_default()),
             };
             if let Some(other) = here.insert(word.clone(), key.get_ref().clone()) {
                 let said = Text::new(
                     format!("“{}”与“{other}”是同一个词，写了两次", key.get_ref()),
-                    format!("`{}` and `{other}` are the same word, written twice", key.get_ref()),
+                    format!(
+                        "`{}` and `{other}` are the same word, written twice",
+                        key.get_ref()
+                    ),
                 );
                 return Err(self.origin.fault(&key.span(), said));
             }
@@ -259,7 +334,10 @@ impl<'a> Builder<'a> {
             {
                 let said = Text::new(
                     format!("“{}”在所继承的码本中已对应另一个字母", key.get_ref()),
-                    format!("`{}` leads to another letter in the codebook that this one extends", key.get_ref()),
+                    format!(
+                        "`{}` leads to another letter in the codebook that this one extends",
+                        key.get_ref()
+                    ),
                 );
                 return Err(self.origin.fault(&key.span(), said));
             }
@@ -276,8 +354,18 @@ impl<'a> Builder<'a> {
             );
             return Err(self.origin.fault(&(0..0), said));
         }
-        let alphabet = self.book.residents.iter().fold(Alphabet::EMPTY, |all, entry| all.with_resident(entry.letter));
-        self.book.alphabet = self.book.tenures.iter().fold(alphabet, |all, entry| all.with_tenure(entry.letter));
+        let alphabet = self
+            .book
+            .residents
+            .iter()
+            .fold(Alphabet::EMPTY, |all, entry| {
+                all.with_resident(entry.letter)
+            });
+        self.book.alphabet = self
+            .book
+            .tenures
+            .iter()
+            .fold(alphabet, |all, entry| all.with_tenure(entry.letter));
         Ok(())
     }
 

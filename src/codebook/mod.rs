@@ -11,7 +11,7 @@ use crate::code::{Alphabet, GridCode, ParseError, ResidentLetter, TenureLetter};
 use crate::lang::{Lang, Text};
 
 pub use error::CodebookError;
-pub use explain::Explained;
+pub use explain::{Explained, InWords};
 pub use words::{Mapped, Words};
 
 /// On what the meaning of a letter or digit rests.
@@ -241,7 +241,13 @@ impl Codebook {
     /// Whether any meaning in it is a guess, which has to be said wherever it is used.
     #[must_use]
     pub fn is_inferred(&self) -> bool {
-        let letters = self.residents.iter().map(|entry| &entry.meaning).chain(self.tenures.iter().map(|entry| &entry.meaning));
-        letters.chain(self.flags.iter().map(|flag| &flag.meaning)).any(|meaning| meaning.basis == Basis::Inferred)
+        let letters = self
+            .residents
+            .iter()
+            .map(|entry| &entry.meaning)
+            .chain(self.tenures.iter().map(|entry| &entry.meaning));
+        letters
+            .chain(self.flags.iter().map(|flag| &flag.meaning))
+            .any(|meaning| meaning.basis == Basis::Inferred)
     }
 }

@@ -36,7 +36,10 @@ pub struct Words<L> {
 
 impl<L> Default for Words<L> {
     fn default() -> Self {
-        Self { everywhere: BTreeMap::new(), under: BTreeMap::new() }
+        Self {
+            everywhere: BTreeMap::new(),
+            under: BTreeMap::new(),
+        }
     }
 }
 
@@ -56,18 +59,28 @@ impl<L: Copy> Words<L> {
             return Mapped::Nothing;
         }
         let listed = self.list(header).and_then(|list| list.get(&word));
-        listed.or_else(|| self.everywhere.get(&word)).map_or(Mapped::Unknown, Entry::mapped)
+        listed
+            .or_else(|| self.everywhere.get(&word))
+            .map_or(Mapped::Unknown, Entry::mapped)
     }
 
     /// The words valid under any header, in order, each with where it leads.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Mapped<'_, L>)> {
-        self.everywhere.iter().map(|(word, entry)| (word.as_str(), entry.mapped()))
+        self.everywhere
+            .iter()
+            .map(|(word, entry)| (word.as_str(), entry.mapped()))
     }
 
     /// The headers that have coded values of their own, each with its values.
-    pub fn lists(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = (&str, Mapped<'_, L>)>)> {
+    pub fn lists(
+        &self,
+    ) -> impl Iterator<Item = (&str, impl Iterator<Item = (&str, Mapped<'_, L>)>)> {
         self.under.iter().map(|(header, list)| {
-            (header.as_str(), list.iter().map(|(word, entry)| (word.as_str(), entry.mapped())))
+            (
+                header.as_str(),
+                list.iter()
+                    .map(|(word, entry)| (word.as_str(), entry.mapped())),
+            )
         })
     }
 
@@ -77,7 +90,10 @@ impl<L: Copy> Words<L> {
 
     // A header of two rows is `group/lowest`; the lowest part names the column.
     fn list(&self, header: &str) -> Option<&BTreeMap<String, Entry<L>>> {
-        self.under.get(header).or_else(|| self.under.get(&plain(header.rsplit('/').next().unwrap_or(header))))
+        self.under.get(header).or_else(|| {
+            self.under
+                .get(&plain(header.rsplit('/').next().unwrap_or(header)))
+        })
     }
 }
 
@@ -96,7 +112,10 @@ pub(super) fn plain(text: &str) -> String {
     let shown = text.nfkc().filter(|c| !is_ignored(*c));
     let lower: String = shown.flat_map(char::to_lowercase).collect();
     // `permanent resident` keeps its one blank; Chinese words have none.
-    lower.split_whitespace().collect::<Vec<_>>().join(if lower.is_ascii() { " " } else { "" })
+    lower
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(if lower.is_ascii() { " " } else { "" })
 }
 
 fn is_ignored(c: char) -> bool {

@@ -38,7 +38,10 @@ impl Age {
     /// An age known exactly.
     #[must_use]
     pub const fn exactly(years: u16) -> Self {
-        Self { low: years, high: years }
+        Self {
+            low: years,
+            high: years,
+        }
     }
 }
 
@@ -74,15 +77,24 @@ impl Birth {
         let mut numbers = [0_i32; 3];
         let mut count = 0;
         let mut widths = [0_usize; 3];
-        for part in text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()) {
-            let (Some(number), Some(width), true) = (numbers.get_mut(count), widths.get_mut(count), part.len() <= 8) else {
+        for part in text
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|part| !part.is_empty())
+        {
+            let (Some(number), Some(width), true) = (
+                numbers.get_mut(count),
+                widths.get_mut(count),
+                part.len() <= 8,
+            ) else {
                 return Err(BirthFault::Unreadable);
             };
             *number = part.parse().map_err(|_| BirthFault::Unreadable)?;
             *width = part.len();
             count += 1;
         }
-        if !text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '年' | '月' | '日' | '号' | ' ')) {
+        if !text.chars().all(|c| {
+            c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '年' | '月' | '日' | '号' | ' ')
+        }) {
             return Err(BirthFault::Unreadable);
         }
         let [first, second, third] = numbers;
@@ -91,7 +103,9 @@ impl Birth {
             (2, [4, ..]) => month(first, second),
             (1, [8, ..]) => day(first / 10_000, first / 100 % 100, first % 100),
             (1, [6, ..]) => month(first / 100, first % 100),
-            (1, [4, ..]) if kind != CellKind::Number || (1850..2200).contains(&first) => year(first),
+            (1, [4, ..]) if kind != CellKind::Number || (1850..2200).contains(&first) => {
+                year(first)
+            }
             (1, [4 | 5, ..]) if kind == CellKind::Number => serial(first),
             _ => Err(BirthFault::Unreadable),
         }
@@ -139,12 +153,18 @@ fn without_time(text: &str) -> &str {
 
 fn day(year: i32, month: i32, day: i32) -> Result<Birth, BirthFault> {
     let (year, month, day) = (narrow(year)?, narrow(month)?, narrow(day)?);
-    Date::new(year, month, day).map(Birth::Day).map_err(|_| BirthFault::NoSuchDay)
+    Date::new(year, month, day)
+        .map(Birth::Day)
+        .map_err(|_| BirthFault::NoSuchDay)
 }
 
 fn month(year: i32, month: i32) -> Result<Birth, BirthFault> {
     let (year, month) = (narrow(year)?, narrow(month)?);
-    if (1..=12).contains(&month) { Ok(Birth::Month(year, month)) } else { Err(BirthFault::NoSuchDay) }
+    if (1..=12).contains(&month) {
+        Ok(Birth::Month(year, month))
+    } else {
+        Err(BirthFault::NoSuchDay)
+    }
 }
 
 fn year(year: i32) -> Result<Birth, BirthFault> {
@@ -155,8 +175,13 @@ fn year(year: i32) -> Result<Birth, BirthFault> {
 fn serial(number: i32) -> Result<Birth, BirthFault> {
     let days = if number > 59 { number - 1 } else { number };
     let first = jiff::civil::date(1899, 12, 31);
-    let span = jiff::Span::new().try_days(days).map_err(|_| BirthFault::Unreadable)?;
-    first.checked_add(span).map(Birth::Day).map_err(|_| BirthFault::Unreadable)
+    let span = jiff::Span::new()
+        .try_days(days)
+        .map_err(|_| BirthFault::Unreadable)?;
+    first
+        .checked_add(span)
+        .map(Birth::Day)
+        .map_err(|_| BirthFault::Unreadable)
 }
 
 fn narrow<T: TryFrom<i32>>(number: i32) -> Result<T, BirthFault> {
@@ -171,11 +196,22 @@ mod tests {
     #[test]
     fn every_usual_way_of_writing_a_day_is_read() {
         let expected = Ok(Birth::Day(date(1946, 11, 2)));
-        for text in ["1946-11-02", "1946/11/2", "1946.11.2", "1946年11月2日", "19461102", "1946-11-02 00:00:00", "1946-11-02T08:30:00"] {
+        for text in [
+            "1946-11-02",
+            "1946/11/2",
+            "1946.11.2",
+            "1946年11月2日",
+            "19461102",
+            "1946-11-02 00:00:00",
+            "1946-11-02T08:30:00",
+        ] {
             assert_eq!(Birth::read(text, CellKind::Text), expected, "{text}");
         }
         assert_eq!(Birth::read("17108", CellKind::Number), expected);
-        assert_eq!(Birth::read("17108", CellKind::Text), Err(BirthFault::Unreadable));
+        assert_eq!(
+            Birth::read("17108", CellKind::Text),
+            Err(BirthFault::Unreadable)
+        );
     }
 
     #[test]
@@ -196,8 +232,17 @@ mod tests {
 
     #[test]
     fn a_month_or_a_year_gives_a_range_of_ages() {
-        assert_eq!(Birth::Month(1946, 11).age_on(date(2026, 11, 15)), Some(Age { low: 79, high: 80 }));
-        assert_eq!(Birth::Year(1946).age_on(date(2026, 11, 15)), Some(Age { low: 79, high: 80 }));
-        assert_eq!(Birth::Year(1945).age_on(date(2026, 1, 1)), Some(Age { low: 80, high: 81 }));
+        assert_eq!(
+            Birth::Month(1946, 11).age_on(date(2026, 11, 15)),
+            Some(Age { low: 79, high: 80 })
+        );
+        assert_eq!(
+            Birth::Year(1946).age_on(date(2026, 11, 15)),
+            Some(Age { low: 79, high: 80 })
+        );
+        assert_eq!(
+            Birth::Year(1945).age_on(date(2026, 1, 1)),
+            Some(Age { low: 80, high: 81 })
+        );
     }
 }

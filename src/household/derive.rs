@@ -55,7 +55,15 @@ impl Derived {
     #[must_use]
     pub fn code(self, unit: Unit, former: Option<GridCode>) -> Option<GridCode> {
         let kept = former.map_or(Flags::NONE, |former| former.flags);
-        let flags = kept.iter().filter(|digit| self.open_flags.contains(*digit)).fold(self.flags, Flags::with);
-        Some(GridCode { unit, resident: self.resident.ok()?, tenure: self.tenure.ok()?, flags })
+        let flags = kept
+            .iter()
+            .filter(|digit| self.open_flags.contains(*digit))
+            .fold(self.flags, Flags::with);
+        Some(GridCode {
+            unit,
+            resident: self.resident.ok()?,
+            tenure: self.tenure.ok()?,
+            flags,
+        })
     }
 }

@@ -1,7 +1,10 @@
 //! The door a row names, put together from all its columns.
 
 use super::Entry;
-use crate::address::{self, AddressError, Building, Contradiction, Door, Entrance, Key, Mangled, Reading, Unit, mangled_date};
+use crate::address::{
+    self, AddressError, Building, Contradiction, Door, Entrance, Key, Mangled, Reading, Unit,
+    mangled_date,
+};
 use crate::row::{CellKind, Field};
 
 /// What a row says of its door, and what in it cannot be read.
@@ -54,8 +57,15 @@ impl DoorRead {
         read
     }
 
-    fn take(&mut self, entry: &Entry<'_>, field: Field, parse: impl Fn(&str) -> Result<Reading, AddressError>) {
-        let Some(text) = entry.text(field) else { return };
+    fn take(
+        &mut self,
+        entry: &Entry<'_>,
+        field: Field,
+        parse: impl Fn(&str) -> Result<Reading, AddressError>,
+    ) {
+        let Some(text) = entry.text(field) else {
+            return;
+        };
         let mangled = match entry.kind(field) {
             CellKind::Date => address::undate(text),
             _ => mangled_date(text),
@@ -67,7 +77,9 @@ impl DoorRead {
         match parse(text) {
             Ok(Reading::Exact(door)) => match self.door.clone().merge(door) {
                 Ok(door) => self.door = door,
-                Err(contradiction) => self.faults.push((field, DoorFault::Contradicts(contradiction))),
+                Err(contradiction) => self
+                    .faults
+                    .push((field, DoorFault::Contradicts(contradiction))),
             },
             Ok(Reading::Ambiguous(doors)) => self.settle(field, doors),
             Err(error) => self.faults.push((field, DoorFault::Unreadable(error))),
@@ -76,7 +88,9 @@ impl DoorRead {
 
     /// Other columns may leave only one of several candidates.
     fn settle(&mut self, field: Field, doors: Vec<Door>) {
-        let mut fitting = doors.iter().filter_map(|door| self.door.clone().merge(door.clone()).ok());
+        let mut fitting = doors
+            .iter()
+            .filter_map(|door| self.door.clone().merge(door.clone()).ok());
         match (fitting.next(), fitting.next()) {
             (Some(door), None) => self.door = door,
             _ => self.faults.push((field, DoorFault::Ambiguous(doors))),
@@ -87,7 +101,19 @@ impl DoorRead {
     #[must_use]
     pub fn key(&self) -> Option<Key> {
         let somewhere = self.door.building.is_some() || self.door.unit.is_some();
-        somewhere.then(|| Key::new(self.community.as_deref().unwrap_or_default(), self.estate.as_deref().unwrap_or_default(), &self.door))
+        somewhere.then(|| {
+            Key::new(
+                self.community.as_deref().unwrap_or_default(),
+                self.estate.as_deref().unwrap_or_default(),
+                &self.door,
+            )
+        })
+    }
+
+    /// The unit as a code can carry it; `None` where it is not known or not one to five digits.
+    #[must_use]
+    pub fn code_unit(&self) -> Option<crate::code::Unit> {
+        self.door.unit.as_ref().and_then(Unit::code_unit)
     }
 
     /// Whether the unit was taken from the code because the list has no column for it.

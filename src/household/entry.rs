@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 
 use super::{Age, Birth, BirthFault, DoorRead, IdFault, IdNumber, Level, Relation, is_placeholder};
-use crate::code::{Alphabet, Confidence, GridCode, ParseError, Repaired, ResidentLetter, TenureLetter, Unrepairable, repair_in};
+use crate::code::{
+    Alphabet, Confidence, GridCode, ParseError, Repaired, ResidentLetter, TenureLetter,
+    Unrepairable, repair_in,
+};
 use crate::codebook::{Codebook, Mapped};
 use crate::row::{CellKind, Columns, Field, Row};
 
@@ -47,7 +50,13 @@ pub struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// Reads a row.
     #[must_use]
-    pub fn read(row: &'a Row, columns: &'a Columns, record: u64, level: Level, codebook: &'a Codebook) -> Self {
+    pub fn read(
+        row: &'a Row,
+        columns: &'a Columns,
+        record: u64,
+        level: Level,
+        codebook: &'a Codebook,
+    ) -> Self {
         let mut entry = Self {
             row,
             columns,
@@ -65,20 +74,32 @@ impl<'a> Entry<'a> {
             age: None,
             residents: None,
         };
-        entry.code = entry.text(Field::GridCode).map(|_| GridCode::parse_in(entry.raw(Field::GridCode), Alphabet::ANY));
+        entry.code = entry
+            .text(Field::GridCode)
+            .map(|_| GridCode::parse_in(entry.raw(Field::GridCode), Alphabet::ANY));
         if let Some(Err(_)) = entry.code {
             entry.repair = Some(repair_in(entry.raw(Field::GridCode), codebook.alphabet()));
         }
         entry.door = DoorRead::of(&entry);
         let words = codebook.resident_words();
-        entry.resident = entry.text(Field::ResidentType).map(|text| words.find(text, entry.header(Field::ResidentType)));
+        entry.resident = entry
+            .text(Field::ResidentType)
+            .map(|text| words.find(text, entry.header(Field::ResidentType)));
         let words = codebook.tenure_words();
-        entry.tenure = entry.text(Field::Tenure).map(|text| words.find(text, entry.header(Field::Tenure)));
+        entry.tenure = entry
+            .text(Field::Tenure)
+            .map(|text| words.find(text, entry.header(Field::Tenure)));
         entry.relation = entry.text(Field::Relation).and_then(Relation::read);
         entry.id = entry.text(entry.id_field()).map(IdNumber::read);
-        entry.birth = entry.text(Field::BirthDate).map(|text| Birth::read(text, entry.kind(Field::BirthDate)));
-        entry.age = entry.text(Field::Age).map(|text| whole(text, &["周岁", "岁"]));
-        entry.residents = entry.text(Field::Residents).map(|text| whole(text, &["口人", "人", "口"]));
+        entry.birth = entry
+            .text(Field::BirthDate)
+            .map(|text| Birth::read(text, entry.kind(Field::BirthDate)));
+        entry.age = entry
+            .text(Field::Age)
+            .map(|text| whole(text, &["周岁", "岁"]));
+        entry.residents = entry
+            .text(Field::Residents)
+            .map(|text| whole(text, &["口人", "人", "口"]));
         entry
     }
 
@@ -92,19 +113,25 @@ impl<'a> Entry<'a> {
     /// The text of a field as it stands in the file; empty where there is no column.
     #[must_use]
     pub fn raw(&self, field: Field) -> &'a str {
-        self.columns.of(field).map_or("", |column| self.row.get(column))
+        self.columns
+            .of(field)
+            .map_or("", |column| self.row.get(column))
     }
 
     /// What the file said the field's cell was.
     #[must_use]
     pub fn kind(&self, field: Field) -> CellKind {
-        self.columns.of(field).map_or(CellKind::Text, |column| self.row.kind(column))
+        self.columns
+            .of(field)
+            .map_or(CellKind::Text, |column| self.row.kind(column))
     }
 
     /// The header over a field.
     #[must_use]
     pub fn header(&self, field: Field) -> &'a str {
-        self.columns.of(field).map_or("", |column| self.columns.header(column))
+        self.columns
+            .of(field)
+            .map_or("", |column| self.columns.header(column))
     }
 
     /// The code as written, or as written but for width, blanks and invisible characters.
@@ -112,7 +139,9 @@ impl<'a> Entry<'a> {
     pub fn sure_code(&self) -> Option<GridCode> {
         match (&self.code, &self.repair) {
             (Some(Ok(code)), _) => Some(*code),
-            (_, Some(Ok(repaired))) if repaired.confidence() == Confidence::Safe => Some(repaired.code),
+            (_, Some(Ok(repaired))) if repaired.confidence() == Confidence::Safe => {
+                Some(repaired.code)
+            }
             _ => None,
         }
     }
@@ -146,7 +175,15 @@ impl<'a> Entry<'a> {
 
 /// A small whole number, with or without the word that counts it.
 fn whole(text: &str, words: &[&str]) -> Result<u16, ()> {
-    let bare = words.iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text).trim();
+    let bare = words
+        .iter()
+        .find_map(|word| text.strip_suffix(word))
+        .unwrap_or(text)
+        .trim();
     let digits = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
-    if digits { bare.parse().map_err(|_| ()) } else { Err(()) }
+    if digits {
+        bare.parse().map_err(|_| ())
+    } else {
+        Err(())
+    }
 }

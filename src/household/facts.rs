@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::{Age, Entry, Level};
-use crate::address::{Key, Unit};
-use crate::code::{Flags, GridCode, ResidentLetter, TenureLetter};
+use crate::address::Key;
+use crate::code::{Flags, GridCode, ResidentLetter, TenureLetter, Unit};
 use crate::codebook::{AgeOf, Codebook, Mapped, ResidentOf, When};
 use crate::row::Field;
 
@@ -13,14 +13,14 @@ use crate::row::Field;
 pub struct Household {
     /// Where it lives; `None` where the rows do not say.
     pub key: Option<Key>,
+    /// The unit as the code writes it; `None` where no row has one of one to five digits.
+    pub code_unit: Option<Unit>,
     /// The Excel row of its first row.
     pub row: u64,
     /// The number of its first data row.
     pub record: u64,
     /// Whether its list has a row for each household or for each resident.
     pub level: Level,
-    /// The room its rows name, from columns or from a code where the list has no such column.
-    pub unit: Option<Unit>,
     /// The first code written for it, with the row it stands in.
     pub code: Option<(GridCode, u64)>,
     /// How its codes are written.
@@ -90,12 +90,12 @@ impl Household {
     pub fn begin(entry: &Entry<'_>, codebook: &Codebook, on: Date) -> Self {
         let mut household = Self {
             key: entry.door.key(),
+            code_unit: entry.door.code_unit(),
             row: entry.row.number(),
             record: entry.record,
             level: entry.level,
-            unit: None,
-            code: None,
             written: Written::default(),
+            code: None,
             other_code: None,
             earlier: None,
             facts: Facts::default(),
@@ -106,9 +106,6 @@ impl Household {
 
     /// Takes in a further row of the same household.
     pub fn add(&mut self, entry: &Entry<'_>, codebook: &Codebook, on: Date) {
-        if self.unit.is_none() {
-            self.unit.clone_from(&entry.door.door.unit);
-        }
         self.written.texts += u32::from(entry.code.is_some());
         if let Some(code) = entry.sure_code() {
             match self.code {
@@ -147,7 +144,8 @@ impl Facts {
     fn add_resident(&mut self, entry: &Entry<'_>, codebook: &Codebook) {
         match entry.resident {
             Some(Mapped::Letter(letter)) => {
-                let heads = codebook.resident_of() == ResidentOf::Head && entry.is_head() && !self.head_met;
+                let heads =
+                    codebook.resident_of() == ResidentOf::Head && entry.is_head() && !self.head_met;
                 match self.resident {
                     None => self.resident = Some(letter),
                     Some(old) if heads && !self.resident_is_heads => {
@@ -164,7 +162,9 @@ impl Facts {
     }
 
     fn add_tenure(&mut self, entry: &Entry<'_>, codebook: &Codebook) {
-        let tenant = (entry.relation == Some(super::Relation::Tenant)).then(|| codebook.tenure_if_any()).flatten();
+        let tenant = (entry.relation == Some(super::Relation::Tenant))
+            .then(|| codebook.tenure_if_any())
+            .flatten();
         let letter = match entry.tenure {
             Some(Mapped::Letter(letter)) => Some(tenant.unwrap_or(letter)),
             Some(Mapped::NoLetter(_) | Mapped::Unknown) => {
@@ -187,15 +187,28 @@ impl Facts {
         self.ages_known += u32::from(age.is_some());
         if let Some(age) = age {
             let eldest = self.eldest.unwrap_or(age);
-            self.eldest = Some(Age { low: eldest.low.max(age.low), high: eldest.high.max(age.high) });
+            self.eldest = Some(Age {
+                low: eldest.low.max(age.low),
+                high: eldest.high.max(age.high),
+            });
         }
         for flag in codebook.flags() {
             let holds = match &flag.when {
-                Some(When::Age { of: AgeOf::Any, from, to }) => age.map_or(Holds::Perhaps, |age| Holds::of(age, *from, *to)),
-                Some(When::Age { of: AgeOf::Head, from, to }) if entry.is_head() => {
+                Some(When::Age {
+                    of: AgeOf::Any,
+                    from,
+                    to,
+                }) => age.map_or(Holds::Perhaps, |age| Holds::of(age, *from, *to)),
+                Some(When::Age {
+                    of: AgeOf::Head,
+                    from,
+                    to,
+                }) if entry.is_head() => {
                     age.map_or(Holds::Perhaps, |age| Holds::of(age, *from, *to))
                 }
-                Some(When::Tag(word)) if entry.raw(Field::Tags).contains(word.as_str()) => Holds::Yes,
+                Some(When::Tag(word)) if entry.raw(Field::Tags).contains(word.as_str()) => {
+                    Holds::Yes
+                }
                 // A list without a tags column says nothing of tags.
                 Some(When::Tag(_)) if !entry.columns.has(Field::Tags) => Holds::Perhaps,
                 _ => Holds::No,
@@ -217,12 +230,39 @@ impl Facts {
         let unknown = self.ages_known < self.rows.max(stated);
         for flag in codebook.flags() {
             match (&flag.when, self.eldest) {
-                (Some(When::Age { of: AgeOf::Eldest, from, to }), Some(eldest)) => {
+                (
+                    Some(When::Age {
+                        of: AgeOf::Eldest,
+                        from,
+                        to,
+                    }),
+                    Some(eldest),
+                ) => {
                     let high = if unknown { u16::MAX } else { eldest.high };
-                    self.settle(flag.digit, Holds::of(Age { low: eldest.low, high }, *from, *to));
+                    self.settle(
+                        flag.digit,
+                        Holds::of(
+                            Age {
+                                low: eldest.low,
+                                high,
+                            },
+                            *from,
+                            *to,
+                        ),
+                    );
                 }
-                (Some(When::Age { of: AgeOf::Eldest, .. }), None) => self.settle(flag.digit, Holds::Perhaps),
-                (Some(When::Age { of: AgeOf::Head, .. }), _) if !self.head_met => self.settle(flag.digit, Holds::Perhaps),
+                (
+                    Some(When::Age {
+                        of: AgeOf::Eldest, ..
+                    }),
+                    None,
+                ) => self.settle(flag.digit, Holds::Perhaps),
+                (
+                    Some(When::Age {
+                        of: AgeOf::Head, ..
+                    }),
+                    _,
+                ) if !self.head_met => self.settle(flag.digit, Holds::Perhaps),
                 _ => {}
             }
         }
@@ -231,7 +271,13 @@ impl Facts {
 
     fn all_ages_open(&mut self, codebook: &Codebook) {
         for flag in codebook.flags() {
-            if matches!(flag.when, Some(When::Age { of: AgeOf::Any | AgeOf::Eldest, .. })) {
+            if matches!(
+                flag.when,
+                Some(When::Age {
+                    of: AgeOf::Any | AgeOf::Eldest,
+                    ..
+                })
+            ) {
                 self.settle(flag.digit, Holds::Perhaps);
             }
         }

@@ -59,7 +59,11 @@ impl IdNumber {
         }
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         if digits + 3 < length || digits < 8 {
-            return Err(if length > 11 || digits == length { IdFault::Length(length) } else { IdFault::OtherPaper });
+            return Err(if length > 11 || digits == length {
+                IdFault::Length(length)
+            } else {
+                IdFault::OtherPaper
+            });
         }
         if length < 12 && digits < length {
             return Err(IdFault::OtherPaper);
@@ -86,7 +90,10 @@ impl IdNumber {
             return Err(IdFault::Character(18));
         }
         let number = |from: usize, to: usize| -> i16 {
-            body.iter().skip(from).take(to - from).fold(0, |sum, digit| sum * 10 + i16::from(digit - b'0'))
+            body.iter()
+                .skip(from)
+                .take(to - from)
+                .fold(0, |sum, digit| sum * 10 + i16::from(digit - b'0'))
         };
         let (year, month, day) = (number(6, 10), number(10, 12), number(12, 14));
         let date = i8::try_from(month).ok().zip(i8::try_from(day).ok());
@@ -96,11 +103,16 @@ impl IdNumber {
         if bytes.ends_with(b"000") {
             return Err(IdFault::CutByExcel);
         }
-        let Some(born) = born else { return Err(IdFault::NoSuchDay) };
+        let Some(born) = born else {
+            return Err(IdFault::NoSuchDay);
+        };
         if !sound {
             return Err(IdFault::Checksum);
         }
-        Ok(Self { born, male: number(16, 17) % 2 == 1 })
+        Ok(Self {
+            born,
+            male: number(16, 17) % 2 == 1,
+        })
     }
 
     /// The holder's date of birth.
@@ -120,15 +132,23 @@ impl IdNumber {
 fn check_character(body: &[u8]) -> u8 {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     const CHARACTERS: [u8; 11] = *b"10X98765432";
-    let sum: u32 = WEIGHTS.iter().zip(body).map(|(weight, digit)| weight * u32::from(digit - b'0')).sum();
+    let sum: u32 = WEIGHTS
+        .iter()
+        .zip(body)
+        .map(|(weight, digit)| weight * u32::from(digit - b'0'))
+        .sum();
     CHARACTERS.get((sum % 11) as usize).copied().unwrap_or(b'?')
 }
 
 /// `3.40104E+17`: a number whose digits are gone.
 fn is_scientific(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else {
+        return false;
+    };
     let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-    let plain = |text: &str, dot: bool| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || dot && b == b'.');
+    let plain = |text: &str, dot: bool| {
+        !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || dot && b == b'.')
+    };
     plain(mantissa, true) && plain(exponent, false)
 }
 

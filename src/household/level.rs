@@ -40,24 +40,48 @@ impl Level {
     /// Otherwise a list with names or ID numbers is person-level when at least a quarter of the rows repeat the door
     /// of the row before, or leave it blank, with another person: a few duplicates do not make it so.
     pub fn detect<'r>(columns: &Columns, sample: impl Iterator<Item = &'r Row>) -> Self {
-        let text = |row: &'r Row, field| columns.of(field).map_or("", |column| row.get(column).trim());
-        let persons = [Field::Name, Field::IdNumber, Field::BirthDate, Field::Relation];
+        let text = |row: &'r Row, field| {
+            columns
+                .of(field)
+                .map_or("", |column| row.get(column).trim())
+        };
+        let persons = [
+            Field::Name,
+            Field::IdNumber,
+            Field::BirthDate,
+            Field::Relation,
+        ];
         if !persons.iter().any(|field| columns.has(*field)) {
             return Self::Household;
         }
-        let door = [Field::Estate, Field::Building, Field::Entrance, Field::Unit, Field::Address, Field::HouseholdId];
+        let door = [
+            Field::Estate,
+            Field::Building,
+            Field::Entrance,
+            Field::Unit,
+            Field::Address,
+            Field::HouseholdId,
+        ];
         let (mut rows, mut continued, mut members) = (0_u32, 0_u32, 0_u32);
         let mut before: Option<&Row> = None;
         for row in sample {
             rows += 1;
-            if Relation::read(text(row, Field::Relation)).is_some_and(|relation| relation != Relation::Head) {
+            if Relation::read(text(row, Field::Relation))
+                .is_some_and(|relation| relation != Relation::Head)
+            {
                 members += 1;
             }
             if let Some(before) = before {
                 let unit = [Field::Unit, Field::Address].map(|field| text(row, field));
-                let blank = unit.iter().all(|text| text.is_empty()) && (columns.has(Field::Unit) || columns.has(Field::Address));
-                let same = !blank && door.iter().all(|field| text(row, *field) == text(before, *field));
-                let other = persons.iter().any(|field| text(row, *field) != text(before, *field));
+                let blank = unit.iter().all(|text| text.is_empty())
+                    && (columns.has(Field::Unit) || columns.has(Field::Address));
+                let same = !blank
+                    && door
+                        .iter()
+                        .all(|field| text(row, *field) == text(before, *field));
+                let other = persons
+                    .iter()
+                    .any(|field| text(row, *field) != text(before, *field));
                 let somebody = persons.iter().any(|field| !text(row, *field).is_empty());
                 if (same || blank) && other && somebody {
                     continued += 1;
@@ -65,6 +89,10 @@ impl Level {
             }
             before = Some(row);
         }
-        if members > 0 || continued * 4 >= rows.max(1) { Self::Person } else { Self::Household }
+        if members > 0 || continued * 4 >= rows.max(1) {
+            Self::Person
+        } else {
+            Self::Household
+        }
     }
 }

@@ -31,7 +31,23 @@ pub fn is_placeholder(field: Field, text: &str) -> bool {
     };
     own || matches!(
         text,
-        "-" | "--" | "—" | "——" | "/" | "\\" | "无" | "暂无" | "空" | "不详" | "未填" | "N/A" | "n/a" | "NA" | "null" | "NULL" | "None" | "none"
+        "-" | "--"
+            | "—"
+            | "——"
+            | "/"
+            | "\\"
+            | "无"
+            | "暂无"
+            | "空"
+            | "不详"
+            | "未填"
+            | "N/A"
+            | "n/a"
+            | "NA"
+            | "null"
+            | "NULL"
+            | "None"
+            | "none"
     )
 }
 
@@ -43,5 +59,16 @@ fn one_digit_only(text: &str) -> bool {
 
 fn is_no_date(text: &str) -> bool {
     let text = text.split(' ').next().unwrap_or(text);
-    matches!(text, "1900-01-01" | "1900/1/1" | "1900/01/01" | "19000101" | "1899-12-31" | "1899-12-30" | "0000-00-00" | "0" | "1")
+    matches!(
+        text,
+        "1900-01-01"
+            | "1900/1/1"
+            | "1900/01/01"
+            | "19000101"
+            | "1899-12-31"
+            | "1899-12-30"
+            | "0000-00-00"
+            | "0"
+            | "1"
+    )
 }

@@ -19,8 +19,11 @@ impl Relation {
     pub fn read(text: &str) -> Option<Self> {
         match text {
             "" => None,
-            "户主" | "本人" | "本人或户主" | "户主本人" | "房主" | "0" | "01" | "02" | "head" | "Head" | "self" => Some(Self::Head),
-            "租客" | "租户" | "承租人" | "租住人" | "租赁" | "房客" | "tenant" | "Tenant" => Some(Self::Tenant),
+            "户主" | "本人" | "本人或户主" | "户主本人" | "房主" | "0" | "01" | "02" | "head"
+            | "Head" | "self" => Some(Self::Head),
+            "租客" | "租户" | "承租人" | "租住人" | "租赁" | "房客" | "tenant" | "Tenant" => {
+                Some(Self::Tenant)
+            }
             _ => Some(Self::Member),
         }
     }

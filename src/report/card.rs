@@ -21,14 +21,28 @@ pub fn card(codebook: &Codebook, lang: Lang, words: bool, paint: Paint<'_>) -> S
     );
     heading(&mut card, lang.pick("居住类型", "Resident type"), paint);
     for entry in codebook.residents() {
-        line(&mut card, entry.letter.as_char(), &entry.meaning, "", lang, paint);
+        line(
+            &mut card,
+            entry.letter.as_char(),
+            &entry.meaning,
+            "",
+            lang,
+            paint,
+        );
         if words {
             leading(&mut card, codebook.resident_words(), entry.letter, lang);
         }
     }
     heading(&mut card, lang.pick("住房性质", "Tenure"), paint);
     for entry in codebook.tenures() {
-        line(&mut card, entry.letter.as_char(), &entry.meaning, "", lang, paint);
+        line(
+            &mut card,
+            entry.letter.as_char(),
+            &entry.meaning,
+            "",
+            lang,
+            paint,
+        );
         if words {
             leading(&mut card, codebook.tenure_words(), entry.letter, lang);
         }
@@ -39,9 +53,20 @@ pub fn card(codebook: &Codebook, lang: Lang, words: bool, paint: Paint<'_>) -> S
             || lang.pick("只读不写", "read, never written").to_owned(),
             |when| condition(when, lang),
         );
-        line(&mut card, char::from(b'0' + flag.digit), &flag.meaning, &when, lang, paint);
+        line(
+            &mut card,
+            char::from(b'0' + flag.digit),
+            &flag.meaning,
+            &when,
+            lang,
+            paint,
+        );
     }
-    heading(&mut card, lang.pick("一户多人", "One code for many residents"), paint);
+    heading(
+        &mut card,
+        lang.pick("一户多人", "One code for many residents"),
+        paint,
+    );
     let _ = writeln!(
         card,
         "  {}",
@@ -50,7 +75,8 @@ pub fn card(codebook: &Codebook, lang: Lang, words: bool, paint: Paint<'_>) -> S
                 "居住类型取户主的；没有标明户主时取第一行的",
                 "the resident type is the head's; the first row's where no head is marked"
             ),
-            ResidentOf::First => lang.pick("居住类型取第一行的", "the resident type is the first row's"),
+            ResidentOf::First =>
+                lang.pick("居住类型取第一行的", "the resident type is the first row's"),
         }
     );
     if let Some(letter) = codebook.tenure_if_any() {
@@ -65,7 +91,11 @@ pub fn card(codebook: &Codebook, lang: Lang, words: bool, paint: Paint<'_>) -> S
         );
     }
     if words {
-        heading(&mut card, lang.pick("没有字母可用的词", "Words that no letter fits"), paint);
+        heading(
+            &mut card,
+            lang.pick("没有字母可用的词", "Words that no letter fits"),
+            paint,
+        );
         reasons(&mut card, codebook.resident_words(), lang);
         reasons(&mut card, codebook.tenure_words(), lang);
     }
@@ -83,7 +113,14 @@ fn heading(card: &mut String, text: &str, paint: Paint<'_>) {
     let _ = writeln!(card, "\n{}", paint(Style::Title, text));
 }
 
-fn line(card: &mut String, sign: char, meaning: &Meaning, when: &str, lang: Lang, paint: Paint<'_>) {
+fn line(
+    card: &mut String,
+    sign: char,
+    meaning: &Meaning,
+    when: &str,
+    lang: Lang,
+    paint: Paint<'_>,
+) {
     let mut basis = meaning.basis.label(lang).to_owned();
     let source = meaning.source.get(lang);
     if !source.is_empty() {
@@ -92,8 +129,15 @@ fn line(card: &mut String, sign: char, meaning: &Meaning, when: &str, lang: Lang
     if !when.is_empty() {
         basis = lang.pick(format!("{when}；{basis}"), format!("{when}; {basis}"));
     }
-    let basis = paint(Style::Dim, &lang.pick(format!("（{basis}）"), format!(" ({basis})")));
-    let _ = writeln!(card, "  {sign}  {}{basis}", paint(Style::Plain, meaning.text.get(lang)));
+    let basis = paint(
+        Style::Dim,
+        &lang.pick(format!("（{basis}）"), format!(" ({basis})")),
+    );
+    let _ = writeln!(
+        card,
+        "  {sign}  {}{basis}",
+        paint(Style::Plain, meaning.text.get(lang))
+    );
 }
 
 fn condition(when: &When, lang: Lang) -> String {
@@ -105,23 +149,46 @@ fn condition(when: &When, lang: Lang) -> String {
                 AgeOf::Head => lang.pick("户主", "the head"),
             };
             match to {
-                Some(to) => lang.pick(format!("{who}{from}–{to}岁"), format!("{who} aged {from}–{to}")),
-                None => lang.pick(format!("{who}满{from}岁"), format!("{who} aged {from} or over")),
+                Some(to) => lang.pick(
+                    format!("{who}{from}–{to}岁"),
+                    format!("{who} aged {from}–{to}"),
+                ),
+                None => lang.pick(
+                    format!("{who}满{from}岁"),
+                    format!("{who} aged {from} or over"),
+                ),
             }
         }
-        When::Tag(word) => lang.pick(format!("人群标签含“{word}”"), format!("the tags contain \"{word}\"")),
+        When::Tag(word) => lang.pick(
+            format!("人群标签含“{word}”"),
+            format!("the tags contain \"{word}\""),
+        ),
     }
 }
 
 fn leading<L: Copy + PartialEq>(card: &mut String, words: &Words<L>, letter: L, lang: Lang) {
-    let list: Vec<&str> =
-        words.iter().filter(|(_, mapped)| *mapped == Mapped::Letter(letter)).map(|(word, _)| word).collect();
-    let _ = writeln!(card, "     {}{}", lang.pick("由这些词得出：", "from: "), list.join(lang.pick("、", ", ")));
+    let list: Vec<&str> = words
+        .iter()
+        .filter(|(_, mapped)| *mapped == Mapped::Letter(letter))
+        .map(|(word, _)| word)
+        .collect();
+    let _ = writeln!(
+        card,
+        "     {}{}",
+        lang.pick("由这些词得出：", "from: "),
+        list.join(lang.pick("、", ", "))
+    );
     for (header, list) in words.lists() {
-        let codes: Vec<&str> = list.filter(|(_, mapped)| *mapped == Mapped::Letter(letter)).map(|(code, _)| code).collect();
+        let codes: Vec<&str> = list
+            .filter(|(_, mapped)| *mapped == Mapped::Letter(letter))
+            .map(|(code, _)| code)
+            .collect();
         if !codes.is_empty() {
             let codes = codes.join(lang.pick("、", ", "));
-            let under = lang.pick(format!("“{header}”列中的 {codes}"), format!("{codes} under \"{header}\""));
+            let under = lang.pick(
+                format!("“{header}”列中的 {codes}"),
+                format!("{codes} under \"{header}\""),
+            );
             let _ = writeln!(card, "     {under}");
         }
     }

@@ -13,7 +13,12 @@ use crate::lang::{Lang, Text};
 #[must_use]
 pub fn words(code: GridCode, codebook: &Codebook, lang: Lang, paint: Paint<'_>) -> String {
     let mut lines = format!("{}\n", paint(Style::Title, &code.to_string()));
-    for Explained { part, text, meaning } in codebook.explain(code) {
+    for Explained {
+        part,
+        text,
+        meaning,
+    } in codebook.explain(code)
+    {
         let said = match meaning {
             Some(meaning) => {
                 let source = meaning.source.get(lang);
@@ -24,14 +29,25 @@ pub fn words(code: GridCode, codebook: &Codebook, lang: Lang, paint: Paint<'_>) 
                     (false, Lang::En) => format!("{basis}: {source}"),
                 };
                 let basis = lang.pick(format!("（{basis}）"), format!(" ({basis})"));
-                format!("{}{}", paint(Style::Plain, meaning.text.get(lang)), paint(Style::Dim, &basis))
+                format!(
+                    "{}{}",
+                    paint(Style::Plain, meaning.text.get(lang)),
+                    paint(Style::Dim, &basis)
+                )
             }
             None if part == crate::code::Part::Unit => String::new(),
-            None => paint(Style::Warning, lang.pick("码本中没有定义", "not defined in the codebook")),
+            None => paint(
+                Style::Warning,
+                lang.pick("码本中没有定义", "not defined in the codebook"),
+            ),
         };
         let label = paint(Style::Plain, part.label(lang));
         let line = lang.pick(format!("  {text}  {label}"), format!("  {text}  {label}"));
-        let colon = if said.is_empty() { "" } else { lang.pick("：", ": ") };
+        let colon = if said.is_empty() {
+            ""
+        } else {
+            lang.pick("：", ": ")
+        };
         let _ = writeln!(lines, "{line}{colon}{said}");
     }
     if codebook.is_inferred() {
@@ -44,9 +60,77 @@ pub fn words(code: GridCode, codebook: &Codebook, lang: Lang, paint: Paint<'_>) 
     lines
 }
 
+/// One code, or why a text is none, in one line.
+#[must_use]
+pub fn line(
+    text: &str,
+    parsed: Result<GridCode, ParseError>,
+    codebook: &Codebook,
+    lang: Lang,
+    paint: Paint<'_>,
+) -> String {
+    let shown: String = text.chars().take(SHOWN).collect();
+    match parsed {
+        Ok(code) => {
+            let parts = codebook
+                .explain(code)
+                .into_iter()
+                .map(|part| match part.meaning {
+                    Some(meaning) => format!(
+                        "{} {}",
+                        part.text,
+                        paint(Style::Plain, meaning.text.get(lang))
+                    ),
+                    None if part.part == crate::code::Part::Unit => {
+                        format!("{} {}", part.part.label(lang), part.text)
+                    }
+                    None => format!("{} {}", part.text, lang.pick("未定义", "not defined")),
+                });
+            format!(
+                "{}  {}",
+                paint(Style::Title, &shown),
+                parts.collect::<Vec<_>>().join(" · ")
+            )
+        }
+        Err(error) => {
+            let mut line = format!(
+                "{}  {} ",
+                paint(Style::Plain, &shown),
+                paint(Style::Error, "✗")
+            );
+            line.push_str(&paint(Style::Plain, &error.message(lang).to_string()));
+            match repair_in(text, codebook.alphabet()) {
+                Ok(repaired) => {
+                    let confidence = repaired.confidence().label(lang);
+                    let fix = paint(Style::Fix, &repaired.code.to_string());
+                    let _ = write!(
+                        line,
+                        " → {fix}{}",
+                        lang.pick(format!("（{confidence}）"), format!(" ({confidence})"))
+                    );
+                }
+                Err(unrepairable)
+                    if unrepairable.text().get(lang) != error.message(lang).to_string() =>
+                {
+                    let why = paint(Style::Plain, unrepairable.text().get(lang));
+                    let _ = write!(line, "{}{why}", lang.pick("；", "; "));
+                }
+                Err(_) => {}
+            }
+            line
+        }
+    }
+}
+
 /// A text that is no code: the text, a caret under the wrong part, what is wrong, what it may have been.
 #[must_use]
-pub fn fault(text: &str, error: &ParseError, codebook: &Codebook, lang: Lang, paint: Paint<'_>) -> String {
+pub fn fault(
+    text: &str,
+    error: &ParseError,
+    codebook: &Codebook,
+    lang: Lang,
+    paint: Paint<'_>,
+) -> String {
     use unicode_width::UnicodeWidthStr as _;
 
     let shown: String = text.chars().take(SHOWN).collect();
@@ -54,8 +138,17 @@ pub fn fault(text: &str, error: &ParseError, codebook: &Codebook, lang: Lang, pa
     let before = super::text::escape(text.get(..span.start.min(shown.len())).unwrap_or_default());
     let wrong = super::text::escape(text.get(span.clone()).unwrap_or_default());
     let carets = "^".repeat(wrong.width().clamp(1, SHOWN));
-    let mut lines = format!("{}{}\n", paint(Style::Plain, &shown), if shown.len() < text.len() { "…" } else { "" });
-    let _ = writeln!(lines, "{}{}", " ".repeat(before.width()), paint(Style::Error, &carets));
+    let mut lines = format!(
+        "{}{}\n",
+        paint(Style::Plain, &shown),
+        if shown.len() < text.len() { "…" } else { "" }
+    );
+    let _ = writeln!(
+        lines,
+        "{}{}",
+        " ".repeat(before.width()),
+        paint(Style::Error, &carets)
+    );
     let said = error.message(lang).to_string();
     let _ = writeln!(lines, "  {}", paint(Style::Plain, &said));
     match repair_in(text, codebook.alphabet()) {
@@ -63,9 +156,17 @@ pub fn fault(text: &str, error: &ParseError, codebook: &Codebook, lang: Lang, pa
             let arrow = lang.pick("可改为", "write instead");
             let confidence = repaired.confidence().label(lang);
             let fix = paint(Style::Fix, &repaired.code.to_string());
-            let _ = writeln!(lines, "  {arrow} {fix}{}", lang.pick(format!("（{confidence}）"), format!(" ({confidence})")));
+            let _ = writeln!(
+                lines,
+                "  {arrow} {fix}{}",
+                lang.pick(format!("（{confidence}）"), format!(" ({confidence})"))
+            );
             for change in &repaired.changes {
-                let _ = writeln!(lines, "    - {}", paint(Style::Plain, change.text().get(lang)));
+                let _ = writeln!(
+                    lines,
+                    "    - {}",
+                    paint(Style::Plain, change.text().get(lang))
+                );
             }
         }
         Err(unrepairable) => {
@@ -124,22 +225,43 @@ impl<'a> Decoded<'a> {
     /// Decodes a text with the letters of a codebook.
     #[must_use]
     pub fn new(text: &'a str, codebook: &'a Codebook) -> Self {
-        let mut decoded = Self { text, valid: false, code: None, parts: Vec::new(), error: None, repair: None };
+        let mut decoded = Self {
+            text,
+            valid: false,
+            code: None,
+            parts: Vec::new(),
+            error: None,
+            repair: None,
+        };
         match codebook.parse(text) {
             Ok(code) => {
                 decoded.valid = true;
                 decoded.code = Some(code);
-                decoded.parts = codebook.explain(code).into_iter().map(PartView::new).collect();
+                decoded.parts = codebook
+                    .explain(code)
+                    .into_iter()
+                    .map(PartView::new)
+                    .collect();
             }
             Err(error) => {
                 let span = error.span();
-                decoded.error =
-                    Some(ErrorView { part: error.part().key(), span: (span.start, span.end), message: error.text() });
-                decoded.repair = repair_in(text, codebook.alphabet()).ok().map(|repaired| RepairView {
-                    code: repaired.code,
-                    confidence: repaired.confidence().key(),
-                    changes: repaired.changes.iter().map(crate::code::Change::text).collect(),
+                decoded.error = Some(ErrorView {
+                    part: error.part().key(),
+                    span: (span.start, span.end),
+                    message: error.text(),
                 });
+                decoded.repair =
+                    repair_in(text, codebook.alphabet())
+                        .ok()
+                        .map(|repaired| RepairView {
+                            code: repaired.code,
+                            confidence: repaired.confidence().key(),
+                            changes: repaired
+                                .changes
+                                .iter()
+                                .map(crate::code::Change::text)
+                                .collect(),
+                        });
             }
         }
         decoded
@@ -159,7 +281,10 @@ impl<'a> PartView<'a> {
             text: explained.text,
             meaning: explained.meaning.map(|meaning| &meaning.text),
             basis: explained.meaning.map(|meaning| meaning.basis.key()),
-            source: explained.meaning.map(|meaning| &meaning.source).filter(|source| !source.zh.is_empty()),
+            source: explained
+                .meaning
+                .map(|meaning| &meaning.source)
+                .filter(|source| !source.zh.is_empty()),
         }
     }
 }

@@ -43,7 +43,8 @@ impl<'a> Finding<'a> {
     /// The finding as JSON shows it; `file` where it stands alone, as in a stream.
     #[must_use]
     pub fn new(finding: &'a Diagnostic, file: Option<&'a str>) -> Self {
-        let advice = Some(&finding.advice).filter(|advice| !advice.zh.is_empty() || !advice.en.is_empty());
+        let advice =
+            Some(&finding.advice).filter(|advice| !advice.zh.is_empty() || !advice.en.is_empty());
         Self {
             file,
             rule: finding.rule,
@@ -59,7 +60,10 @@ impl<'a> Finding<'a> {
             value: finding.value.as_deref(),
             message: &finding.message,
             advice,
-            fix: finding.fix.as_ref().map(|fix| Fix { text: &fix.text, confidence: fix.confidence.key() }),
+            fix: finding.fix.as_ref().map(|fix| Fix {
+                text: &fix.text,
+                confidence: fix.confidence.key(),
+            }),
         }
     }
 }
@@ -159,16 +163,28 @@ pub fn report<'a>(
     codebook: &'a Codebook,
     on: Date,
 ) -> Report<'a> {
-    let sum = |severity| files.iter().map(|(account, _)| account.findings(severity)).sum();
+    let sum = |severity| {
+        files
+            .iter()
+            .map(|(account, _)| account.findings(severity))
+            .sum()
+    };
     Report {
         version: VERSION,
         program: concat!("gridcode ", env!("CARGO_PKG_VERSION")),
         on: on.to_string(),
         codebook: codebook.name(),
         inferred: codebook.is_inferred(),
-        files: files.iter().map(|(account, findings)| file(account, findings)).collect(),
+        files: files
+            .iter()
+            .map(|(account, findings)| file(account, findings))
+            .collect(),
         total: Rows::new(total),
-        findings: Findings { errors: sum(Severity::Error), warnings: sum(Severity::Warning), notes: sum(Severity::Note) },
+        findings: Findings {
+            errors: sum(Severity::Error),
+            warnings: sum(Severity::Warning),
+            notes: sum(Severity::Note),
+        },
     }
 }
 
@@ -185,13 +201,20 @@ fn file<'a>(account: &'a Account, findings: &'a [Diagnostic]) -> File<'a> {
             first: count.first.to_string(),
         }
     });
-    let all: u64 = account.rules.values().map(crate::census::RuleCount::total).sum();
+    let all: u64 = account
+        .rules
+        .values()
+        .map(crate::census::RuleCount::total)
+        .sum();
     File {
         file: &account.file,
         notes: &account.notes,
         sheets: account.sheets.iter().map(Rows::new).collect(),
         rules: rules.collect(),
-        findings: findings.iter().map(|finding| Finding::new(finding, None)).collect(),
+        findings: findings
+            .iter()
+            .map(|finding| Finding::new(finding, None))
+            .collect(),
         findings_not_shown: all - findings.len() as u64,
     }
 }

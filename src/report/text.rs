@@ -70,7 +70,10 @@ pub fn finding(finding: &Diagnostic, lang: Lang, paint: Paint<'_>) -> String {
     let mut line = paint(style, finding.severity.label(lang));
     let place = match finding.place.column {
         Some(_) => finding.place.to_string(),
-        None => lang.pick(format!("第{}行", finding.place), format!("row {}", finding.place)),
+        None => lang.pick(
+            format!("第{}行", finding.place),
+            format!("row {}", finding.place),
+        ),
     };
     let _ = write!(line, " {}", paint(Style::Place, &place));
     if let Some(field) = finding.field {
@@ -81,17 +84,34 @@ pub fn finding(finding: &Diagnostic, lang: Lang, paint: Paint<'_>) -> String {
         let _ = write!(line, " {}", paint(Style::Plain, &quoted));
     }
     let colon = lang.pick("：", ": ");
-    let _ = write!(line, "{colon}{}", paint(Style::Plain, finding.message.get(lang)));
+    let _ = write!(
+        line,
+        "{colon}{}",
+        paint(Style::Plain, finding.message.get(lang))
+    );
     let advice = finding.advice.get(lang);
     if !advice.is_empty() {
-        let _ = write!(line, "{}{}", lang.pick("；", "; "), paint(Style::Plain, advice));
+        let _ = write!(
+            line,
+            "{}{}",
+            lang.pick("；", "; "),
+            paint(Style::Plain, advice)
+        );
     }
     if let Some(fix) = &finding.fix {
         let confidence = fix.confidence.label(lang);
         let (open, close) = lang.pick(("（", "）"), (" (", ")"));
-        let _ = write!(line, " → {}{open}{confidence}{close}", paint(Style::Fix, &fix.text));
+        let _ = write!(
+            line,
+            " → {}{open}{confidence}{close}",
+            paint(Style::Fix, &fix.text)
+        );
     }
-    let _ = write!(line, " {}", paint(Style::Dim, &format!("[{}]", finding.rule)));
+    let _ = write!(
+        line,
+        " {}",
+        paint(Style::Dim, &format!("[{}]", finding.rule))
+    );
     line
 }
 
@@ -123,7 +143,9 @@ pub fn by_rule(accounts: &[Account], lang: Lang, paint: Paint<'_>) -> String {
             Severity::Warning => Style::Warning,
             Severity::Note => Style::Note,
         };
-        let title = crate::rule::find(rule).map_or("", |info| info.title(lang)).trim_end_matches(['。', '.']);
+        let title = crate::rule::find(rule)
+            .map_or("", |info| info.title(lang))
+            .trim_end_matches(['。', '.']);
         let label = pad(severity.label(lang), lang.pick(4, 7));
         let from = lang.pick("首处", "first at");
         let _ = writeln!(
@@ -147,7 +169,11 @@ pub fn account(total: &SheetAccount, lang: Lang) -> String {
         .iter()
         .map(|(kind, count)| format!("{} {}", kind.label(lang), grouped(*count)))
         .chain((total.without_table > 0).then(|| {
-            format!("{} {}", lang.pick("无表格的工作表", "in sheets without a table"), grouped(total.without_table))
+            format!(
+                "{} {}",
+                lang.pick("无表格的工作表", "in sheets without a table"),
+                grouped(total.without_table)
+            )
         }))
         .collect();
     let (read, accepted, errors, skipped, households) = (
@@ -171,15 +197,40 @@ pub fn account(total: &SheetAccount, lang: Lang) -> String {
 /// A count of findings in words: `3 errors, 1 warning`.
 #[must_use]
 pub fn tally(accounts: &[Account], lang: Lang) -> String {
-    let sum = |severity| accounts.iter().map(|account| account.findings(severity)).sum::<u64>();
-    let (errors, warnings, notes) = (sum(Severity::Error), sum(Severity::Warning), sum(Severity::Note));
+    let sum = |severity| {
+        accounts
+            .iter()
+            .map(|account| account.findings(severity))
+            .sum::<u64>()
+    };
+    let (errors, warnings, notes) = (
+        sum(Severity::Error),
+        sum(Severity::Warning),
+        sum(Severity::Note),
+    );
     if errors + warnings + notes == 0 {
         return lang.pick("没有发现问题", "nothing found").to_owned();
     }
-    let plural = |count: u64, word: &str| format!("{} {word}{}", grouped(count), if count == 1 { "" } else { "s" });
+    let plural = |count: u64, word: &str| {
+        format!(
+            "{} {word}{}",
+            grouped(count),
+            if count == 1 { "" } else { "s" }
+        )
+    };
     lang.pick(
-        format!("错误 {} 处，警告 {} 处，提示 {} 处", grouped(errors), grouped(warnings), grouped(notes)),
-        format!("{}, {}, {}", plural(errors, "error"), plural(warnings, "warning"), plural(notes, "note")),
+        format!(
+            "错误 {} 处，警告 {} 处，提示 {} 处",
+            grouped(errors),
+            grouped(warnings),
+            grouped(notes)
+        ),
+        format!(
+            "{}, {}, {}",
+            plural(errors, "error"),
+            plural(warnings, "warning"),
+            plural(notes, "note")
+        ),
     )
 }
 
@@ -217,7 +268,10 @@ mod tests {
 
     #[test]
     fn no_cell_can_steer_a_terminal() {
-        assert_eq!(escape("803\u{202e}Aa7\r\n\u{7}\u{200b}"), "803\\u{202e}Aa7\\u{d}\\u{a}\\u{7}\\u{200b}");
+        assert_eq!(
+            escape("803\u{202e}Aa7\r\n\u{7}\u{200b}"),
+            "803\\u{202e}Aa7\\u{d}\\u{a}\\u{7}\\u{200b}"
+        );
         assert_eq!(escape("翠竹园 803Aa7"), "翠竹园 803Aa7");
     }
 }

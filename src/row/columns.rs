@@ -68,6 +68,17 @@ impl Columns {
             .map_or("", |column| column.header.as_str())
     }
 
+    /// Whether the headers are Chinese.
+    #[must_use]
+    pub fn is_chinese(&self) -> bool {
+        self.list.iter().any(|column| {
+            column
+                .header
+                .chars()
+                .any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        })
+    }
+
     /// All columns, left to right.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Column> {
         self.list.iter()

@@ -13,7 +13,7 @@ pub(super) enum Trouble<'e> {
     /// Other characters stand where letters and digits of their looks belong.
     LookAlike(&'e Repaired),
     /// A spreadsheet has made scientific notation of it.
-    Scientific(&'e Unrepairable),
+    Scientific,
     /// A spreadsheet has made a date of it.
     Date(&'e Unrepairable),
     /// Anything else.
@@ -28,7 +28,7 @@ pub(super) fn trouble<'e>(entry: &'e Entry<'_>) -> Option<Trouble<'e>> {
     Some(match &entry.repair {
         Some(Ok(repaired)) if repaired.confidence() == Confidence::Safe => Trouble::Width(repaired),
         Some(Ok(repaired)) if only_look_alikes(repaired) => Trouble::LookAlike(repaired),
-        Some(Err(lost)) if *lost.reason() == Reason::Scientific => Trouble::Scientific(lost),
+        Some(Err(lost)) if *lost.reason() == Reason::Scientific => Trouble::Scientific,
         Some(Err(lost)) if *lost.reason() == Reason::Date => Trouble::Date(lost),
         _ => Trouble::Syntax,
     })

@@ -73,7 +73,7 @@ impl Rule for CodeMismatch {
                 said,
             );
         };
-        if let Some(unit) = household.unit.as_ref().and_then(|unit| unit.code_unit())
+        if let Some(unit) = household.code_unit
             && unit.number() != code.unit.number()
         {
             report(

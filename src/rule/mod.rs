@@ -44,7 +44,8 @@ pub trait Rule: Sync {
     fn row(&self, _entry: &Entry<'_>, _context: &Context<'_>, _found: &mut Findings<'_>) {}
 
     /// Looks at one household, complete.
-    fn household(&self, _household: &Household, _context: &Context<'_>, _found: &mut Findings<'_>) {}
+    fn household(&self, _household: &Household, _context: &Context<'_>, _found: &mut Findings<'_>) {
+    }
 }
 
 macro_rules! rules {
@@ -101,7 +102,9 @@ pub fn all() -> &'static [&'static dyn Rule] {
 /// The rule with a name (`code-syntax`) or number (`GC001`).
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Info> {
-    ALL.iter().map(|rule| rule.info()).find(|info| info.name == name || info.id.eq_ignore_ascii_case(name))
+    ALL.iter()
+        .map(|rule| rule.info())
+        .find(|info| info.name == name || info.id.eq_ignore_ascii_case(name))
 }
 
 /// How grave the worst of some findings is.

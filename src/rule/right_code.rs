@@ -23,10 +23,7 @@ pub(super) fn right_code(
         Err(Undecided::Missing) => codebook.tenure(code.tenure)?.letter,
         Err(Undecided::Unmapped) => return None,
     };
-    let unit = match &household.unit {
-        Some(unit) => unit.code_unit()?,
-        None => code.unit,
-    };
+    let unit = household.code_unit.unwrap_or(code.unit);
     // 0803 and 803 are the same room: the code keeps its own writing.
     let unit = if unit.number() == code.unit.number() {
         code.unit

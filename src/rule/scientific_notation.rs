@@ -49,7 +49,7 @@ impl Rule for ScientificNotation {
                 found.cell(Self::INFO, entry, field, said(field));
             }
         }
-        if let Some(Trouble::Scientific(_)) = trouble(entry) {
+        if let Some(Trouble::Scientific) = trouble(entry) {
             found.cell(Self::INFO, entry, Field::GridCode, said(Field::GridCode));
         }
     }

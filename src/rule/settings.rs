@@ -77,6 +77,11 @@ impl Settings {
         Ok(())
     }
 
+    /// Lets a rule say nothing, whatever the user said of it: for a command in which it has no meaning.
+    pub(crate) fn silence(&mut self, rule: &'static str) {
+        self.levels.insert(rule, Level::Allow);
+    }
+
     /// The severity of a rule's findings; `None` where it is allowed.
     #[must_use]
     pub fn severity(&self, info: &Info) -> Option<Severity> {

@@ -33,7 +33,7 @@ pub enum Format {
     Xlsb,
     /// The older binary format, as WPS and Excel up to 2003 write it.
     Xls,
-    /// OpenDocument.
+    /// The format of `LibreOffice`.
     Ods,
 }
 

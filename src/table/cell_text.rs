@@ -28,7 +28,7 @@ pub(crate) fn write(out: &mut String, data: &DataRef<'_>) -> CellKind {
             out.push_str(if *value { "TRUE" } else { "FALSE" });
             CellKind::Bool
         }
-        DataRef::DateTime(date) => write_date(out, *date),
+        DataRef::DateTime(moment) => write_date(out, *moment),
         DataRef::DateTimeIso(text) => {
             write_iso_date(out, text);
             CellKind::Date
@@ -51,7 +51,7 @@ pub(crate) fn borrowed(data: &Data) -> DataRef<'_> {
         Data::Float(number) => DataRef::Float(*number),
         Data::String(text) => DataRef::SharedString(text),
         Data::Bool(value) => DataRef::Bool(*value),
-        Data::DateTime(date) => DataRef::DateTime(*date),
+        Data::DateTime(moment) => DataRef::DateTime(*moment),
         Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
         Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
         Data::Error(error) => DataRef::Error(error.clone()),

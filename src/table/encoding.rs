@@ -11,6 +11,8 @@ use crate::lang::Text;
 const BLOCK: usize = 1 << 18;
 /// Lead bytes from here on begin characters at or above U+0800.
 const LEAD_OF_THREE: u8 = 0xE0;
+/// So many Chinese characters in a row do not come out of GB18030 text by chance.
+const ENOUGH: usize = 8;
 
 /// The encoding of a text, and how it was found.
 #[derive(Clone, Debug)]
@@ -37,6 +39,9 @@ pub(crate) fn by_label(label: &str) -> Result<&'static Encoding, TableError> {
 ///
 /// One hole is closed: 13.75 % of the GB2312 characters (楼, 元, 注) are two bytes that are also valid UTF-8 below
 /// U+0800. A text whose non-ASCII characters all lie there, and that is valid GB18030, is GB18030.
+///
+/// And UTF-8 with one broken byte is never turned into GB18030 gibberish: where Chinese characters in UTF-8 stand
+/// before the first bad byte, the text is damaged UTF-8 and refused.
 pub(crate) fn decide(
     source: &Source,
     sample: &[u8],
@@ -84,8 +89,8 @@ pub(crate) fn decide(
 /// What a pass over the whole input as UTF-8 found.
 struct Utf8Pass {
     ascii: bool,
-    /// Some character lies at or above U+0800.
-    high: bool,
+    /// How many characters at or above U+0800 stand before the first bad byte; not counted beyond [`ENOUGH`].
+    high: usize,
     bad: Option<u64>,
 }
 
@@ -97,7 +102,7 @@ fn by_content(source: &Source) -> Result<Decision, TableError> {
         note: None,
     };
     match pass.bad {
-        None if pass.ascii || pass.high => Ok(utf8),
+        None if pass.ascii || pass.high > 0 => Ok(utf8),
         None => Ok(match first_bad(source, GB18030)? {
             None => Decision {
                 encoding: GB18030,
@@ -109,6 +114,7 @@ fn by_content(source: &Source) -> Result<Decision, TableError> {
             },
             Some(_) => utf8,
         }),
+        Some(utf8_bad) if pass.high >= ENOUGH => Err(malformed(source, UTF_8, utf8_bad)),
         Some(utf8_bad) => match first_bad(source, GB18030)? {
             None => Ok(Decision {
                 encoding: GB18030,
@@ -128,7 +134,7 @@ fn utf8_pass(source: &Source) -> Result<Utf8Pass, TableError> {
     let (mut input, packed) = source.unpacked()?;
     let mut pass = Utf8Pass {
         ascii: true,
-        high: false,
+        high: 0,
         bad: None,
     };
     let mut block = Vec::with_capacity(BLOCK + 4);
@@ -138,21 +144,25 @@ fn utf8_pass(source: &Source) -> Result<Utf8Pass, TableError> {
             .take(BLOCK as u64)
             .read_to_end(&mut block)
             .map_err(|error| source.broke(error, packed))?;
-        let good = match std::str::from_utf8(&block) {
-            Ok(_) => block.len(),
-            Err(error) => {
-                let good = error.valid_up_to();
-                if error.error_len().is_some() || read < BLOCK {
-                    pass.bad = Some(offset + good as u64);
-                    return Ok(pass);
-                }
-                good
-            }
+        let (good, bad) = match std::str::from_utf8(&block) {
+            Ok(_) => (block.len(), false),
+            Err(error) => (
+                error.valid_up_to(),
+                error.error_len().is_some() || read < BLOCK,
+            ),
         };
         let text = block.get(..good).unwrap_or_default();
-        if pass.ascii || !pass.high {
-            pass.ascii &= text.is_ascii();
-            pass.high |= !pass.ascii && text.iter().any(|&byte| byte >= LEAD_OF_THREE);
+        pass.ascii = pass.ascii && text.is_ascii();
+        if !pass.ascii && pass.high < ENOUGH {
+            pass.high += text
+                .iter()
+                .filter(|&&byte| byte >= LEAD_OF_THREE)
+                .take(ENOUGH)
+                .count();
+        }
+        if bad {
+            pass.bad = Some(offset + good as u64);
+            return Ok(pass);
         }
         block.drain(..good);
         offset += good as u64;

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::io;
 
+use super::layout_message::layout_message;
 use crate::lang::{Lang, Text};
-use crate::row::Place;
+use crate::row::{Field, Place};
 
 /// Why the work on a file cannot go on.
 ///
@@ -132,6 +133,57 @@ pub enum TableError {
         /// The name.
         name: String,
     },
+    /// No row of the sheet is the header of a household list; an empty sheet or one of instructions may be passed over.
+    NoTable {
+        /// How many rows were looked at; 0 for an empty sheet.
+        rows: u64,
+        /// The row that came closest to a header.
+        closest: Option<u64>,
+    },
+    /// Two columns both say that they hold the same field.
+    TwoColumns {
+        /// What both hold.
+        field: Field,
+        /// The header cell on the left, as Excel names it.
+        first: String,
+        /// The header cell on the right.
+        second: String,
+    },
+    /// The user named a column that the table does not have.
+    UnknownColumn {
+        /// What it should hold.
+        field: Field,
+        /// How the user named it.
+        wanted: String,
+        /// The columns that there are.
+        headers: Vec<String>,
+    },
+    /// The user named a header row beyond the end.
+    HeaderRowMissing {
+        /// The row that the user named.
+        row: u64,
+        /// The last row of the sheet.
+        last: u64,
+    },
+    /// A command that needs codes was given a table without a column of them.
+    NoCodeColumn {
+        /// The sheet; `None` for a text file.
+        sheet: Option<String>,
+    },
+    /// There is no sheet of this name.
+    NoSuchSheet {
+        /// The name asked for.
+        name: String,
+        /// The sheets that there are.
+        sheets: Vec<String>,
+    },
+    /// The format can hold one table only.
+    OneTable {
+        /// The sheets that hold a table.
+        sheets: Vec<String>,
+    },
+    /// The user asked to stop.
+    Interrupted,
 }
 
 impl TableError {
@@ -159,6 +211,14 @@ impl TableError {
             | Self::CellTooLong { .. }
             | Self::SheetFull { .. }
             | Self::SheetName { .. } => self.about_the_writing(),
+            Self::NoTable { .. }
+            | Self::TwoColumns { .. }
+            | Self::UnknownColumn { .. }
+            | Self::HeaderRowMissing { .. }
+            | Self::NoCodeColumn { .. }
+            | Self::NoSuchSheet { .. }
+            | Self::OneTable { .. }
+            | Self::Interrupted => layout_message(self),
         }
     }
 

@@ -120,11 +120,15 @@ pub(crate) fn of(head: &[u8]) -> Kind {
 
 /// HTML and XML that exports like to call `.xls`.
 fn markup(head: &[u8]) -> Option<Text> {
-    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+    let start = marks
+        .iter()
+        .find_map(|mark| head.strip_prefix(*mark))
+        .unwrap_or(head);
     let start: String = start
         .iter()
         .filter(|byte| **byte != 0)
-        .skip_while(|byte| byte.is_ascii_whitespace() || !byte.is_ascii())
+        .skip_while(|byte| byte.is_ascii_whitespace())
         .take(512)
         .map(|byte| char::from(byte.to_ascii_lowercase()))
         .collect();

@@ -1,27 +1,54 @@
 //! Files to rows and rows to files: encodings, text dialects, workbooks, and where in them the table is.
 
+#[cfg(feature = "excel")]
+mod biff;
 mod book;
 #[cfg(feature = "excel")]
 mod cell_text;
+mod classify;
 mod decode;
 mod dialect;
 mod encoding;
 mod error;
+mod filldown;
 mod guard;
+mod header;
+mod headers_page;
+mod heading;
 mod kind;
+mod layout;
+mod layout_message;
 #[cfg(feature = "excel")]
 mod merged;
+mod options;
+mod output;
 #[cfg(feature = "excel")]
 mod package;
 mod record;
+mod resolve;
+mod row_kind;
 mod rows;
 mod source;
 mod text;
+mod words;
 #[cfg(feature = "excel")]
 mod workbook;
+mod write;
+mod write_text;
+#[cfg(feature = "excel")]
+mod write_workbook;
 
 pub use book::{Book, Format, ReadOptions, SheetInfo};
 pub use dialect::{Dialect, LineEnd};
 pub use error::TableError;
+pub use headers_page::headers_page;
+pub use layout::Table;
+pub use options::{ColumnRef, LayoutOptions};
+pub use output::Output;
+pub use row_kind::RowKind;
 pub use rows::Rows;
 pub use source::Source;
+pub use write::RowWriter;
+pub use write_text::{CsvOptions, CsvWriter, TextEncoding};
+#[cfg(feature = "excel")]
+pub use write_workbook::XlsxWriter;

@@ -19,6 +19,9 @@ const SUSPECT_RATIO: u64 = 500;
 
 const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 const MERGE: &[u8] = b"mergeCell";
+const COUNT: &[u8] = b"uniqueCount=\"";
+/// A promise of so many texts is believed; a larger one only where the part is large enough to keep it.
+const MOST_PROMISED: u64 = 1 << 24;
 
 /// What a look inside found.
 #[derive(Clone, Copy, Debug)]
@@ -113,8 +116,28 @@ fn survey(
                 name: source.name().to_owned(),
             });
         }
+        if total == read as u64 && promised(&block) > MOST_PROMISED.max(part.size() / 5) {
+            return Err(TableError::Corrupt {
+                name: source.name().to_owned(),
+                detail: "it promises more texts than it holds".to_owned(),
+            });
+        }
         merges = merges || block.windows(MERGE.len()).any(|word| word == MERGE);
     }
+}
+
+/// How many shared strings the first bytes of a part promise; the workbook reader reserves memory for them all.
+fn promised(block: &[u8]) -> u64 {
+    let Some(at) = block.windows(COUNT.len()).position(|word| word == COUNT) else {
+        return 0;
+    };
+    block
+        .iter()
+        .skip(at + COUNT.len())
+        .map_while(|sign| sign.is_ascii_digit().then(|| u64::from(sign - b'0')))
+        .fold(0, |sum: u64, digit| {
+            sum.saturating_mul(10).saturating_add(digit)
+        })
 }
 
 fn damaged(source: &Source, error: &ZipError) -> TableError {

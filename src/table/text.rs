@@ -196,16 +196,9 @@ fn sample_text(
     }
 }
 
-/// Text holds no zero bytes, unless every character has one; and hardly any control characters.
+/// Text holds no zero bytes, unless every character has one.
 fn is_binary(bytes: &[u8], encoding: &'static Encoding) -> bool {
-    if encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE {
-        return false;
-    }
-    let control = bytes
-        .iter()
-        .filter(|byte| matches!(byte, 0x01..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F))
-        .count();
-    bytes.contains(&0) || control * 50 > bytes.len()
+    encoding != encoding_rs::UTF_16LE && encoding != encoding_rs::UTF_16BE && bytes.contains(&0)
 }
 
 fn refuse_inside_gzip(source: &Source, bytes: &[u8]) -> Result<(), TableError> {

@@ -1,7 +1,8 @@
 //! The rows of a workbook's sheets: XLSX and XLSB streamed, XLS and ODS from memory.
 
 use std::fmt;
-use std::io::BufReader;
+use std::io::{BufReader, Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use calamine::{
@@ -9,6 +10,7 @@ use calamine::{
     XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
+use super::biff;
 use super::kind::Kind;
 use super::merged::Merged;
 use super::package::{self, Inside};
@@ -36,6 +38,48 @@ enum Opened {
     Ods(Box<Ods<Bytes>>),
 }
 
+impl Opened {
+    fn new(bytes: Bytes, format: Format, name: &str) -> Result<Self, TableError> {
+        Ok(match format {
+            Format::Xlsb => Self::Xlsb(Box::new(Xlsb::new(bytes).map_err(|e| e.about(name))?)),
+            Format::Xls => Self::Xls(Box::new(Xls::new(bytes).map_err(|e| e.about(name))?)),
+            Format::Ods => Self::Ods(Box::new(Ods::new(bytes).map_err(|e| e.about(name))?)),
+            Format::Xlsx | Format::Text => {
+                Self::Xlsx(Box::new(Xlsx::new(bytes).map_err(|e| e.about(name))?))
+            }
+        })
+    }
+}
+
+/// An XLS file in memory, where the reader holds it anyway, without the lengths that must not be believed.
+fn tamed(source: &Source) -> Result<Input, TableError> {
+    let mut file = Vec::new();
+    source
+        .open()?
+        .read_to_end(&mut file)
+        .map_err(|error| source.broke(error, false))?;
+    if biff::tame(&mut file) {
+        Ok(Input::Bytes(Cursor::new(file.into())))
+    } else {
+        Err(TableError::Corrupt {
+            name: source.name().to_owned(),
+            detail: "a cell lies outside the sheet".to_owned(),
+        })
+    }
+}
+
+/// Runs a part of the workbook reader that panics on some damaged files (a length beyond the end of its record),
+/// and calls those what they are.
+fn caught<T>(name: &str, read: impl FnOnce() -> Result<T, TableError>) -> Result<T, TableError> {
+    // What a panic leaves half done is never looked at again.
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        Err(TableError::Corrupt {
+            name: name.to_owned(),
+            detail: "its parts contradict each other".to_owned(),
+        })
+    })
+}
+
 impl fmt::Debug for Workbook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Workbook")
@@ -51,16 +95,12 @@ impl Workbook {
             Kind::Compound => package::of_compound(source)?,
             _ => package::of_zip(source)?,
         };
-        let bytes = BufReader::new(source.open()?);
         let name = source.name();
-        let reader = match inside.format {
-            Format::Xlsb => Opened::Xlsb(Box::new(Xlsb::new(bytes).map_err(|e| e.about(name))?)),
-            Format::Xls => Opened::Xls(Box::new(Xls::new(bytes).map_err(|e| e.about(name))?)),
-            Format::Ods => Opened::Ods(Box::new(Ods::new(bytes).map_err(|e| e.about(name))?)),
-            Format::Xlsx | Format::Text => {
-                Opened::Xlsx(Box::new(Xlsx::new(bytes).map_err(|e| e.about(name))?))
-            }
-        };
+        let bytes = BufReader::new(match inside.format {
+            Format::Xls => tamed(source)?,
+            _ => source.open()?,
+        });
+        let reader = caught(name, || Opened::new(bytes, inside.format, name))?;
         let all = match &reader {
             Opened::Xlsx(book) => book.sheets_metadata(),
             Opened::Xlsb(book) => book.sheets_metadata(),
@@ -104,9 +144,22 @@ impl Workbook {
             .name
             .as_str();
         let book = self.name.as_str();
-        match &mut self.reader {
-            Opened::Xlsx(reader) => {
-                let areas = if self.inside.merges {
+        let merges = self.inside.merges;
+        let reader = &mut self.reader;
+        caught(book, move || reader.rows(book, sheet, merges))
+    }
+}
+
+impl Opened {
+    fn rows<'a>(
+        &'a mut self,
+        book: &'a str,
+        sheet: &str,
+        merges: bool,
+    ) -> Result<Box<dyn Rows + 'a>, TableError> {
+        match self {
+            Self::Xlsx(reader) => {
+                let areas = if merges {
                     reader
                         .merge_cells_by_sheet_name(sheet)
                         .map_err(|error| error.about(book))?
@@ -122,7 +175,7 @@ impl Workbook {
                 };
                 Ok(SheetRows::boxed(book, next, areas))
             }
-            Opened::Xlsb(reader) => {
+            Self::Xlsb(reader) => {
                 let mut cells = reader
                     .worksheet_cells_reader(sheet)
                     .map_err(|error| error.about(book))?;
@@ -132,14 +185,14 @@ impl Workbook {
                 };
                 Ok(SheetRows::boxed(book, next, Vec::new()))
             }
-            Opened::Xls(reader) => {
+            Self::Xls(reader) => {
                 let areas = reader.merge_cells_by_sheet_name(sheet).unwrap_or_default();
                 let range = reader
                     .worksheet_range(sheet)
                     .map_err(|error| error.about(book))?;
                 Ok(SheetRows::boxed(book, held(range), areas))
             }
-            Opened::Ods(reader) => {
+            Self::Ods(reader) => {
                 let range = reader
                     .worksheet_range(sheet)
                     .map_err(|error| error.about(book))?;
@@ -248,6 +301,16 @@ impl<'a, F: FnMut(&mut Found) -> Result<bool, TableError> + 'a> SheetRows<'a, F>
 
 impl<'a, F: FnMut(&mut Found) -> Result<bool, TableError> + 'a> Rows for SheetRows<'a, F> {
     fn next_row(&mut self, row: &mut Row) -> Result<bool, TableError> {
+        let book = self.book;
+        let read = caught(book, || self.read_row(row));
+        // Nothing is read on after a failure.
+        self.pending = self.pending && read.is_ok();
+        read
+    }
+}
+
+impl<'a, F: FnMut(&mut Found) -> Result<bool, TableError> + 'a> SheetRows<'a, F> {
+    fn read_row(&mut self, row: &mut Row) -> Result<bool, TableError> {
         row.reset(u64::from(self.index) + 1);
         if !self.started {
             self.started = true;

@@ -1,3 +1,18 @@
-//! Every test of the public behaviour, in one binary.
+//! The tests of the rooms' public behaviour: one program, a file per room.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unwrap_used,
+    reason = "a test stops at the first surprise, in its helping functions too"
+)]
+
+mod address;
+mod code;
+mod layout;
+#[cfg(feature = "excel")]
+mod synthetic;
 mod table;
+mod table_write;
+mod vectors;

@@ -32,7 +32,10 @@ impl Failure {
             Self::BrokenPipe => Text::default(),
             Self::Table(file, error) => {
                 let text = error.message();
-                Text::new(format!("{file}：{}", text.zh), format!("{file}: {}", text.en))
+                Text::new(
+                    format!("{file}：{}", text.zh),
+                    format!("{file}: {}", text.en),
+                )
             }
             Self::Codebook(error) => error.text(),
             Self::Rule(error) => error.message(),
@@ -46,7 +49,10 @@ impl From<io::Error> for Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::BrokenPipe;
         }
-        Self::said(format!("读写失败：{error}"), format!("could not read or write: {error}"))
+        Self::said(
+            format!("读写失败：{error}"),
+            format!("could not read or write: {error}"),
+        )
     }
 }
 

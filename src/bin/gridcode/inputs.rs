@@ -15,7 +15,9 @@ pub struct Input {
 }
 
 /// What a list can be called in a folder of lists.
-const LISTS: [&str; 10] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "et", "gz"];
+pub const LISTS: [&str; 10] = [
+    "csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "et", "gz",
+];
 
 /// All sources behind some paths, folders opened, in a fixed order.
 pub fn expand(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
@@ -47,11 +49,19 @@ pub fn expand(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
 
 /// One path: a file or standard input.
 pub fn one(path: &Path) -> Result<Input, Failure> {
-    if path.as_os_str() == "-" { stdin() } else { Ok(file(path.to_owned(), false)) }
+    if path.as_os_str() == "-" {
+        stdin()
+    } else {
+        Ok(file(path.to_owned(), false))
+    }
 }
 
 fn file(path: PathBuf, from_folder: bool) -> Input {
-    Input { name: path.display().to_string(), source: Source::path(path), from_folder }
+    Input {
+        name: path.display().to_string(),
+        source: Source::path(path),
+        from_folder,
+    }
 }
 
 fn stdin() -> Result<Input, Failure> {
@@ -62,8 +72,13 @@ fn stdin() -> Result<Input, Failure> {
             "no file named; see gridcode --help",
         ));
     }
-    let source = Source::reader("-", stdin.lock()).map_err(|error| Failure::Table("-".to_owned(), error))?;
-    Ok(Input { name: "-".to_owned(), source, from_folder: false })
+    let source =
+        Source::reader("-", stdin.lock()).map_err(|error| Failure::Table("-".to_owned(), error))?;
+    Ok(Input {
+        name: "-".to_owned(),
+        source,
+        from_folder: false,
+    })
 }
 
 fn lists_in(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
@@ -78,7 +93,10 @@ fn lists_in(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
         }
         if entry.file_type()?.is_dir() {
             lists_in(&path, found)?;
-        } else if path.extension().is_some_and(|end| LISTS.iter().any(|list| end.eq_ignore_ascii_case(list))) {
+        } else if path
+            .extension()
+            .is_some_and(|end| LISTS.iter().any(|list| end.eq_ignore_ascii_case(list)))
+        {
             found.push(path);
         }
     }

@@ -18,7 +18,7 @@ mod usage;
 
 use std::process::ExitCode;
 
-use clap::{FromArgMatches as _, CommandFactory as _};
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use cli::Cli;
 use failure::Failure;
@@ -56,7 +56,9 @@ fn main() -> ExitCode {
         Err(error) => return usage::explain(&error),
     };
     let mut output = Output::new(&cli.manners);
-    match commands::run(cli.command, &mut output).and_then(|outcome| output.flush().map(|()| outcome)) {
+    match commands::run(cli.command, &mut output)
+        .and_then(|outcome| output.flush().map(|()| outcome))
+    {
         Ok(outcome) => outcome.into(),
         Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -23,9 +23,15 @@ impl Output {
             ColorWhen::Always => true,
             ColorWhen::Never => false,
             // Honours NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb.
-            ColorWhen::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+            ColorWhen::Auto => {
+                anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+            }
         };
-        Self { stdout: BufWriter::with_capacity(1 << 16, io::stdout()), colour, quiet: manners.quiet }
+        Self {
+            stdout: BufWriter::with_capacity(1 << 16, io::stdout()),
+            colour,
+            quiet: manners.quiet,
+        }
     }
 
     pub fn lang(&self) -> Lang {
@@ -86,7 +92,11 @@ impl Output {
         let word = self.paint(Style::Error, lang().pick("无法完成", "cannot go on"));
         let colon = lang().pick("：", ": ");
         let text = failure.text();
-        let _ = writeln!(io::stderr(), "{word}{colon}{}", escape_lines(text.get(lang())));
+        let _ = writeln!(
+            io::stderr(),
+            "{word}{colon}{}",
+            escape_lines(text.get(lang()))
+        );
     }
 
     /// Whether words about the run are wanted.

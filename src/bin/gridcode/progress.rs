@@ -21,10 +21,17 @@ pub struct Progress {
 impl Progress {
     pub fn new(output: &Output) -> Self {
         interrupt::listen();
-        #[expect(clippy::disallowed_methods, reason = "how long the user has waited is the program's business")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "how long the user has waited is the program's business"
+        )]
         let begun = Instant::now();
         let wanted = !output.is_quiet() && std::io::IsTerminal::is_terminal(&std::io::stderr());
-        Self { begun, wanted, bar: RefCell::new(None) }
+        Self {
+            begun,
+            wanted,
+            bar: RefCell::new(None),
+        }
     }
 
     /// Takes the line away, so that other words can be written.
@@ -36,20 +43,18 @@ impl Progress {
 }
 
 impl Watch for Progress {
-    fn rows(&self, rows: u64, share: Option<f64>) -> bool {
+    fn rows(&self, rows: u64) -> bool {
         if self.wanted && self.begun.elapsed() > Duration::from_secs(1) {
             let mut bar = self.bar.borrow_mut();
             let bar = bar.get_or_insert_with(|| {
-                let bar = ProgressBar::with_draw_target(Some(1000), ProgressDrawTarget::stderr_with_hz(5));
-                if let Ok(style) = ProgressStyle::with_template("[{elapsed}] {bar:30} {percent:>3}%  {msg}") {
+                let bar =
+                    ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(5));
+                if let Ok(style) = ProgressStyle::with_template("{spinner} [{elapsed}] {msg}") {
                     bar.set_style(style);
                 }
                 bar
             });
-            if let Some(share) = share {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0 to 1 in thousandths")]
-                bar.set_position((share * 1000.0) as u64);
-            }
+            bar.tick();
             let rows = grouped(rows);
             bar.set_message(lang().pick(format!("已读 {rows} 行"), format!("{rows} rows")));
         }

@@ -14,14 +14,19 @@ pub fn run(args: &CodebookArgs, output: &mut Output) -> Result<Outcome, Failure>
         let Some(text) = Codebook::builtin_toml(&args.codebook.codebook) else {
             return Err(Failure::said(
                 format!("没有名为“{}”的内置码本", args.codebook.codebook),
-                format!("no built-in codebook is called `{}`", args.codebook.codebook),
+                format!(
+                    "no built-in codebook is called `{}`",
+                    args.codebook.codebook
+                ),
             ));
         };
         output.print(text)?;
         return Ok(Outcome::Sound);
     }
     let book = codebook(&args.codebook)?;
-    let text = card(&book, output.lang(), args.words, &|style, text| output.paint(style, text));
+    let text = card(&book, output.lang(), args.words, &|style, text| {
+        output.paint(style, text)
+    });
     output.print(&text)?;
     Ok(Outcome::Sound)
 }

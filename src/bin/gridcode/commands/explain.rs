@@ -17,10 +17,13 @@ pub fn run(args: &Explain, output: &mut Output) -> Result<Outcome, Failure> {
     for name in &args.rules {
         infos.push(rule::find(name).ok_or_else(|| {
             // The same sentence as for --deny: the name is unknown there too.
-            Settings::default().set(name, rule::Level::Allow).err().map_or_else(
-                || Failure::said(format!("没有规则 {name}"), format!("no rule {name}")),
-                Failure::from,
-            )
+            Settings::default()
+                .set(name, rule::Level::Allow)
+                .err()
+                .map_or_else(
+                    || Failure::said(format!("没有规则 {name}"), format!("no rule {name}")),
+                    Failure::from,
+                )
         })?);
     }
     if args.json {
@@ -36,7 +39,12 @@ pub fn run(args: &Explain, output: &mut Output) -> Result<Outcome, Failure> {
     } else if args.all {
         for info in infos {
             let severity = info.severity.label(output.lang());
-            let line = format!("{}  {severity}  {}  {}", info.id, info.name, info.title(output.lang()));
+            let line = format!(
+                "{}  {severity}  {}  {}",
+                info.id,
+                info.name,
+                info.title(output.lang())
+            );
             output.line(&line)?;
         }
     } else {
@@ -47,7 +55,10 @@ pub fn run(args: &Explain, output: &mut Output) -> Result<Outcome, Failure> {
             let head = format!("{} {}", info.id, info.name);
             let head = output.paint(Style::Title, &head);
             let severity = output.paint(Style::Dim, info.severity.label(output.lang()));
-            output.line(&format!("{head} {severity}\n\n{}", info.page(output.lang())))?;
+            output.line(&format!(
+                "{head} {severity}\n\n{}",
+                info.page(output.lang())
+            ))?;
         }
     }
     Ok(Outcome::Sound)
@@ -60,6 +71,6 @@ fn view(info: &Info) -> serde_json::Value {
         "rule": info.name,
         "severity": info.severity.key(),
         "title": both(&|lang| info.title(lang).to_owned()),
-        "page": both(&|lang| info.page(lang).to_owned()),
+        "page": both(&|lang| info.page(lang)),
     })
 }

@@ -8,6 +8,7 @@ use gridcode::codebook::Codebook;
 use gridcode::diagnostic::Diagnostic;
 use gridcode::report::text::{self, Style};
 use gridcode::report::{delimited, json};
+use gridcode::table::{CsvOptions, CsvWriter, RowWriter as _, TableError, TextEncoding};
 use jiff::civil::Date;
 
 use crate::cli::Format;
@@ -30,13 +31,27 @@ pub struct Printer<'a> {
 
 impl<'a> Printer<'a> {
     /// `limit` 0 prints all; `None` a hundred for a person, all for a machine.
-    pub fn new(format: Format, limit: Option<usize>, codebook: &'a Codebook, on: Date, several: bool) -> Self {
+    pub fn new(
+        format: Format,
+        limit: Option<usize>,
+        codebook: &'a Codebook,
+        on: Date,
+        several: bool,
+    ) -> Self {
         let limit = match (limit, format) {
             (Some(0), _) | (None, Format::Json | Format::Ndjson | Format::Csv) => usize::MAX,
             (Some(limit), _) => limit,
             (None, Format::Text) => FOR_A_PERSON,
         };
-        Self { format, limit, codebook, on, several, shown: 0, files: Vec::new() }
+        Self {
+            format,
+            limit,
+            codebook,
+            on,
+            several,
+            shown: 0,
+            files: Vec::new(),
+        }
     }
 
     /// Prints what comes before the first finding.
@@ -49,12 +64,22 @@ impl<'a> Printer<'a> {
     }
 
     /// Takes the findings of one file, prints them in the order of rows.
-    pub fn file(&mut self, account: Account, mut findings: Vec<Diagnostic>, output: &mut Output) -> Result<(), Failure> {
+    pub fn file(
+        &mut self,
+        account: Account,
+        mut findings: Vec<Diagnostic>,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
         // A finding about a whole household comes after the rows; a reader goes from top to bottom.
         let sheet = |finding: &Diagnostic| {
-            account.sheets.iter().position(|sheet| sheet.sheet.as_deref() == finding.place.sheet.as_deref())
+            account
+                .sheets
+                .iter()
+                .position(|sheet| sheet.sheet.as_deref() == finding.place.sheet.as_deref())
         };
-        findings.sort_by_cached_key(|finding| (sheet(finding), finding.place.row, finding.place.column));
+        findings.sort_by_cached_key(|finding| {
+            (sheet(finding), finding.place.row, finding.place.column)
+        });
         let room = self.limit.saturating_sub(self.shown);
         let hidden = findings.len().saturating_sub(room);
         findings.truncate(room);
@@ -67,7 +92,8 @@ impl<'a> Printer<'a> {
                     output.line(&title)?;
                 }
                 for finding in &findings {
-                    let line = text::finding(finding, lang, &|style, text| output.paint(style, text));
+                    let line =
+                        text::finding(finding, lang, &|style, text| output.paint(style, text));
                     output.line(&line)?;
                 }
                 if hidden > 0 {
@@ -91,13 +117,22 @@ impl<'a> Printer<'a> {
             Format::Json => {}
             Format::Ndjson => {
                 for finding in &findings {
-                    write_json(output, &json::Finding::new(finding, Some(&account.file)), false)?;
+                    write_json(
+                        output,
+                        &json::Finding::new(finding, Some(&account.file)),
+                        false,
+                    )?;
                 }
                 findings.clear();
             }
             Format::Csv => {
                 for finding in &findings {
-                    write_row(output, delimited::row(&account.file, finding, lang).each_ref().map(String::as_str))?;
+                    write_row(
+                        output,
+                        delimited::row(&account.file, finding, lang)
+                            .each_ref()
+                            .map(String::as_str),
+                    )?;
                 }
                 findings.clear();
             }
@@ -108,12 +143,21 @@ impl<'a> Printer<'a> {
 
     /// Prints the account of everything.
     pub fn end(self, output: &mut Output) -> Result<Vec<Account>, Failure> {
-        let accounts: Vec<Account> = self.files.iter().map(|(account, _)| account.clone()).collect();
-        let total = accounts.iter().fold(SheetAccount::default(), |sum, account| sum.plus(&account.total()));
+        let accounts: Vec<Account> = self
+            .files
+            .iter()
+            .map(|(account, _)| account.clone())
+            .collect();
+        let total = accounts
+            .iter()
+            .fold(SheetAccount::default(), |sum, account| {
+                sum.plus(&account.total())
+            });
         let lang = output.lang();
         match self.format {
             Format::Text => {
-                let table = text::by_rule(&accounts, lang, &|style, text| output.paint(style, text));
+                let table =
+                    text::by_rule(&accounts, lang, &|style, text| output.paint(style, text));
                 if !table.is_empty() {
                     output.line(&format!("\n{}", table.trim_end()))?;
                 }
@@ -141,7 +185,11 @@ impl<'a> Printer<'a> {
     }
 }
 
-pub fn write_json(output: &mut Output, value: &impl serde::Serialize, pretty: bool) -> Result<(), Failure> {
+pub fn write_json(
+    output: &mut Output,
+    value: &impl serde::Serialize,
+    pretty: bool,
+) -> Result<(), Failure> {
     let written = if pretty {
         serde_json::to_writer_pretty(output.stdout(), value)
     } else {
@@ -151,7 +199,22 @@ pub fn write_json(output: &mut Output, value: &impl serde::Serialize, pretty: bo
     Ok(output.stdout().write_all(b"\n")?)
 }
 
-fn write_row<'t>(output: &mut Output, row: impl IntoIterator<Item = &'t str>) -> Result<(), Failure> {
-    let mut writer = gridcode::table::CsvWriter::plain(output.stdout());
-    writer.write_row(&mut row.into_iter()).and_then(|()| writer.flush()).map_err(|error| Failure::Table("-".to_owned(), error))
+/// One row of CSV on stdout, guarded like every cell that a spreadsheet may open.
+pub fn write_row<'t>(
+    output: &mut Output,
+    row: impl IntoIterator<Item = &'t str>,
+) -> Result<(), Failure> {
+    let options = CsvOptions {
+        encoding: TextEncoding::Utf8,
+        ..CsvOptions::default()
+    };
+    let mut row = row.into_iter();
+    let written = CsvWriter::new(output.stdout(), &options).and_then(|mut writer| {
+        writer.write_row(&mut row)?;
+        Box::new(writer).finish()
+    });
+    written.map_err(|error| match error {
+        TableError::Io(error) => Failure::from(error),
+        error => Failure::Table("-".to_owned(), error),
+    })
 }

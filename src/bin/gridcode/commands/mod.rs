@@ -8,6 +8,7 @@ mod explain;
 mod findings;
 mod man;
 mod settings;
+mod table_of_codes;
 mod target;
 mod validate;
 

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use gridcode::census::Options;
+use gridcode::census::{Options, SheetChoice};
 use gridcode::codebook::Codebook;
 use gridcode::household::Level;
 use gridcode::row::Field;
 use gridcode::rule::{self, Settings};
-use gridcode::table::{ColumnRef, ReadOptions, SheetChoice};
+use gridcode::table::{ColumnRef, ReadOptions};
 use jiff::Zoned;
 use jiff::civil::Date;
 
@@ -25,7 +25,10 @@ pub fn codebook(choice: &CodebookChoice) -> Result<Cow<'static, Codebook>, Failu
         let builtin = Codebook::BUILTIN.join("、");
         Failure::said(
             format!("“{name}”既不是内置码本（{builtin}），也读不出这个文件：{error}"),
-            format!("`{name}` is no built-in codebook ({}) and no file that can be read: {error}", Codebook::BUILTIN.join(", ")),
+            format!(
+                "`{name}` is no built-in codebook ({}) and no file that can be read: {error}",
+                Codebook::BUILTIN.join(", ")
+            ),
         )
     })?;
     Ok(Cow::Owned(Codebook::from_toml(&text, name)?))
@@ -38,15 +41,23 @@ pub fn options<'a>(
     judging: Option<&Judging>,
     output: &Output,
 ) -> Result<Options<'a>, Failure> {
-    let mut options = Options::new(codebook, day(judging.and_then(|judging| judging.on.as_deref()))?);
+    let mut options = Options::new(
+        codebook,
+        day(judging.and_then(|judging| judging.on.as_deref()))?,
+    );
     options.read = ReadOptions {
         encoding: reading.encoding.clone(),
         delimiter: reading.delimiter.as_deref().map(delimiter).transpose()?,
-        sheet: reading.sheet.as_deref().map(sheet),
+        raw: false,
     };
+    options.sheet = reading.sheet.as_deref().map(sheet);
     options.header_row = reading.header_row;
     options.no_headers = reading.no_headers;
-    options.map = reading.map.iter().map(|text| mapping(text)).collect::<Result<_, _>>()?;
+    options.map = reading
+        .map
+        .iter()
+        .map(|text| mapping(text))
+        .collect::<Result<_, _>>()?;
     options.level = reading.level.map(|level| match level {
         LevelChoice::Household => Level::Household,
         LevelChoice::Person => Level::Person,
@@ -57,17 +68,23 @@ pub fn options<'a>(
     if codebook.is_inferred() {
         output.note(&gridcode::Text::new(
             format!("注意：码本“{}”含推测内容，没有公开依据", codebook.name()),
-            format!("note: codebook `{}` holds inferred meanings that nothing published supports", codebook.name()),
+            format!(
+                "note: codebook `{}` holds inferred meanings that nothing published supports",
+                codebook.name()
+            ),
         ));
     }
     Ok(options)
 }
 
 fn settings(judging: &Judging) -> Result<Settings, Failure> {
-    let mut settings = Settings { show_values: judging.show_values, ..Settings::default() };
-    for (names, level) in
-        [(&judging.allow, rule::Level::Allow), (&judging.warn, rule::Level::Warn), (&judging.deny, rule::Level::Deny)]
-    {
+    let mut settings = Settings::default();
+    settings.show_values = judging.show_values;
+    for (names, level) in [
+        (&judging.allow, rule::Level::Allow),
+        (&judging.warn, rule::Level::Warn),
+        (&judging.deny, rule::Level::Deny),
+    ] {
         for name in names {
             settings.set(name, level)?;
         }
@@ -87,10 +104,11 @@ fn day(text: Option<&str>) -> Result<Date, Failure> {
     }
 }
 
-fn delimiter(text: &str) -> Result<u8, Failure> {
-    match (text, text.as_bytes()) {
-        ("tab" | "\\t", _) => Ok(b'\t'),
-        (_, [byte]) if byte.is_ascii() => Ok(*byte),
+fn delimiter(text: &str) -> Result<char, Failure> {
+    let mut chars = text.chars();
+    match (text, chars.next(), chars.next()) {
+        ("tab" | "\\t", ..) => Ok('\t'),
+        (_, Some(only), None) => Ok(only),
         _ => Err(Failure::said(
             format!("--delimiter 此处应为一个字符（, ; |）或 tab，实为“{text}”"),
             format!("--delimiter: expected one character (, ; |) or tab, found `{text}`"),
@@ -106,13 +124,23 @@ fn sheet(text: &str) -> SheetChoice {
 }
 
 fn mapping(text: &str) -> Result<(Field, ColumnRef), Failure> {
-    let named = text.split_once('=').filter(|(_, column)| !column.trim().is_empty());
-    let mapping = named.and_then(|(field, column)| Some((Field::from_key(field.trim())?, ColumnRef::parse(column))));
+    let named = text
+        .split_once('=')
+        .filter(|(_, column)| !column.trim().is_empty());
+    let mapping = named.and_then(|(field, column)| {
+        Some((Field::from_key(field.trim())?, ColumnRef::parse(column)))
+    });
     mapping.ok_or_else(|| {
         let fields: Vec<&str> = Field::ALL.iter().map(|field| field.key()).collect();
         Failure::said(
-            format!("--map 此处应为 含义=列（如 unit=房间号），实为“{text}”；可用的含义：{}", fields.join("、")),
-            format!("--map: expected FIELD=COLUMN (as unit=Flat), found `{text}`; fields: {}", fields.join(", ")),
+            format!(
+                "--map 此处应为 含义=列（如 unit=房间号），实为“{text}”；可用的含义：{}",
+                fields.join("、")
+            ),
+            format!(
+                "--map: expected FIELD=COLUMN (as unit=Flat), found `{text}`; fields: {}",
+                fields.join(", ")
+            ),
         )
     })
 }

@@ -1,8 +1,8 @@
 //! `gridcode validate`: every wrong cell of every list, and one account for all.
 
+use gridcode::Text;
 use gridcode::census::check;
 use gridcode::table::TableError;
-use gridcode::Text;
 
 use super::findings::Printer;
 use super::settings::{codebook, options};
@@ -24,7 +24,12 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
     printer.begin(output)?;
     let mut failed = false;
     let alone = inputs.len() == 1;
-    for Input { name, source, from_folder } in inputs {
+    for Input {
+        name,
+        source,
+        from_folder,
+    } in inputs
+    {
         let mut findings = Vec::new();
         match check(&source, &options, &mut |finding| findings.push(finding)) {
             Ok(account) => {
@@ -34,9 +39,13 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
                 }
                 printer.file(account, findings, output)?;
             }
-            Err(TableError::Interrupted) => return Err(Failure::Table(name, TableError::Interrupted)),
+            Err(TableError::Interrupted) => {
+                return Err(Failure::Table(name, TableError::Interrupted));
+            }
             // A folder may hold other tables; a file named by the user may not.
-            Err(error @ TableError::NoTable { .. }) if from_folder => output.note(&named(&name, &error.message(), false)),
+            Err(error @ TableError::NoTable { .. }) if from_folder => {
+                output.note(&named(&name, &error.message(), false))
+            }
             Err(error) if alone => return Err(Failure::Table(name, error)),
             Err(error) => {
                 failed = true;
@@ -45,7 +54,12 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
         }
     }
     let accounts = printer.end(output)?;
-    let count = |severity| accounts.iter().map(|account| account.findings(severity)).sum::<u64>();
+    let count = |severity| {
+        accounts
+            .iter()
+            .map(|account| account.findings(severity))
+            .sum::<u64>()
+    };
     let errors = count(gridcode::diagnostic::Severity::Error);
     let warnings = count(gridcode::diagnostic::Severity::Warning);
     Ok(if failed {
@@ -62,5 +76,8 @@ fn named(name: &str, note: &Text, alone: bool) -> Text {
     if alone {
         return note.clone();
     }
-    Text::new(format!("{name}：{}", note.zh), format!("{name}: {}", note.en))
+    Text::new(
+        format!("{name}：{}", note.zh),
+        format!("{name}: {}", note.en),
+    )
 }

@@ -1,0 +1,88 @@
+//! `gridcode encode`: the list as it was, with the code of every household.
+
+use gridcode::Text;
+use gridcode::census::{self, Encoded};
+use gridcode::report::text::grouped;
+
+use super::findings::Printer;
+use super::settings::{codebook, options};
+use super::target::write_to;
+use crate::Outcome;
+use crate::cli::{Encode, Format};
+use crate::failure::Failure;
+use crate::inputs;
+use crate::output::Output;
+use crate::progress::Progress;
+
+pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
+    let book = codebook(&args.codebook)?;
+    let mut options = options(&book, &args.reading, Some(&args.judging), output)?;
+    let progress = Progress::new(output);
+    options.watch = Some(&progress);
+    let input = inputs::one(&args.input)?;
+    let to_stdout = args.output.as_os_str() == "-";
+
+    let mut findings = Vec::new();
+    let done = write_to(
+        &args.output,
+        &input.source,
+        &options.read,
+        &args.writing,
+        output,
+        |target| {
+            census::encode(&input.source, &options, target, &mut |finding| {
+                findings.push(finding)
+            })
+        },
+    )?;
+    progress.clear();
+    for note in &done.account.notes {
+        output.note(note);
+    }
+    let uncoded = done.uncoded;
+    for note in account(&done) {
+        output.note(&note);
+    }
+    let errors = done.account.findings(gridcode::diagnostic::Severity::Error);
+    if to_stdout {
+        // The list itself is on stdout; the findings are told in words about the run.
+        output.note(&Text::of(|lang| {
+            let tally = gridcode::report::text::tally(std::slice::from_ref(&done.account), lang);
+            let total = gridcode::report::text::account(&done.account.total(), lang);
+            format!("{tally}\n{total}")
+        }));
+    } else {
+        let format = if args.json { Format::Json } else { args.format };
+        let mut printer = Printer::new(format, args.max_errors, &book, options.on, false);
+        printer.begin(output)?;
+        printer.file(done.account, findings, output)?;
+        printer.end(output)?;
+    }
+    Ok(if errors > 0 || uncoded > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Sound
+    })
+}
+
+fn account(done: &Encoded) -> Vec<Text> {
+    let (coded, uncoded, changed) = (
+        grouped(done.coded),
+        grouped(done.uncoded),
+        grouped(done.changed),
+    );
+    let mut notes = vec![Text::new(
+        format!("已编码 {coded} 户，未能编码 {uncoded} 户，与原编码不同 {changed} 户"),
+        format!(
+            "{coded} households coded, {uncoded} not coded, {changed} with another code than before"
+        ),
+    )];
+    if done.without_ages > 0 {
+        let count = grouped(done.without_ages);
+        notes.push(Text::new(
+            format!("{count} 户没有年龄、出生日期或身份证号，无法判断标记；原编码已有的标记予以保留"),
+            format!("{count} households have no age, birth date or ID number, so no flag can be told; flags that their old code has are kept"),
+        ));
+    }
+    notes
+}

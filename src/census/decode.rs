@@ -1,0 +1,187 @@
+//! A list with its codes taken apart: the rows as they were, the parts added as columns.
+
+use super::sheets::{chosen, count_rows, find_table, fitting};
+use super::target::Added;
+use super::walk::Begun;
+use super::{Account, Options, SheetAccount, Target};
+use crate::codebook::Codebook;
+use crate::household::Level;
+use crate::lang::Lang;
+use crate::row::{Field, Row};
+use crate::table::{Book, Format, RowKind, Source, Table, TableError};
+
+/// What became of a list that was decoded.
+#[derive(Clone, Debug, Default)]
+pub struct Decoded {
+    /// The account of its rows; a row is accepted when its code could be read, or it has none.
+    pub account: Account,
+    /// Data rows whose cell holds no code.
+    pub without_code: u64,
+}
+
+/// Reads a list and writes every row on with its code's parts in words: unit, resident type, tenure, flags, and what is wrong with it.
+///
+/// Codes are read strictly; what is wrong with one stands in the last column.
+///
+/// # Errors
+/// When the source cannot be read or has no column of codes, or the target cannot be written.
+pub fn decode(
+    source: &Source,
+    options: &Options<'_>,
+    lang: Lang,
+    target: &mut dyn Target,
+) -> Result<Decoded, TableError> {
+    let mut book = Book::open(source, &options.read)?;
+    let mut done = Decoded::default();
+    source.name().clone_into(&mut done.account.file);
+    done.account.notes = book.notes().to_vec();
+    let fits = fitting(options.codebook);
+    let mut why_none = None;
+    for index in chosen(&book, options.sheet.as_ref())? {
+        let sheet = book
+            .sheets()
+            .get(index)
+            .and_then(|sheet| sheet.name.clone());
+        let mut account = SheetAccount {
+            sheet: sheet.as_deref().map(str::to_owned),
+            ..SheetAccount::default()
+        };
+        let text = book.format() == Format::Text;
+        let found = match find_table(&mut book, index, options, &fits) {
+            Ok(mut table) => {
+                account.level = Some(Level::Household);
+                done.account.notes.extend(table.notes().iter().cloned());
+                let begun = (sheet.as_deref(), !text);
+                done.without_code +=
+                    decode_table(&mut table, begun, options, lang, target, &mut account)?;
+                Ok(())
+            }
+            Err(error) => Err(error),
+        };
+        match found {
+            Ok(()) => {}
+            Err(error @ TableError::NoTable { .. }) => {
+                account.rows = count_rows(&mut book, index)?;
+                account.without_table = account.rows;
+                why_none.get_or_insert(error);
+            }
+            Err(error) => return Err(error),
+        }
+        done.account.sheets.push(account);
+    }
+    match why_none {
+        Some(error)
+            if done
+                .account
+                .sheets
+                .iter()
+                .all(|sheet| sheet.level.is_none()) =>
+        {
+            Err(error)
+        }
+        _ => Ok(done),
+    }
+}
+
+fn decode_table(
+    table: &mut Table<'_>,
+    (sheet, repeat_merged): (Option<&str>, bool),
+    options: &Options<'_>,
+    lang: Lang,
+    target: &mut dyn Target,
+    account: &mut SheetAccount,
+) -> Result<u64, TableError> {
+    let columns = table.columns().clone();
+    let Some(column) = columns.of(Field::GridCode) else {
+        return Err(TableError::NoCodeColumn {
+            sheet: sheet.map(str::to_owned),
+        });
+    };
+    let last_header_row = table.header_rows().1;
+    let begun = Begun {
+        sheet,
+        columns: &columns,
+        last_header_row,
+        level: Level::Household,
+        repeat_merged,
+    };
+    let added = Added::new(headers(columns.is_chinese()), &begun);
+    target.sheet(sheet, last_header_row)?;
+    let mut row = Row::default();
+    let mut without_code = 0;
+    while let Some(kind) = table.next(&mut row)? {
+        account.rows += 1;
+        if let Some(watch) = options.watch
+            && account.rows.is_multiple_of(1 << 14)
+            && !watch.rows(account.rows)
+        {
+            return Err(TableError::Interrupted);
+        }
+        if kind != RowKind::Data {
+            *account.skipped.entry(kind).or_default() += 1;
+            added.other(kind, &row, target)?;
+            continue;
+        }
+        let text = row.get(column);
+        if text.trim().is_empty() {
+            without_code += 1;
+            account.accepted += 1;
+            added.data(&row, &[""; 5], target)?;
+            continue;
+        }
+        if decode_row(&row, text, options.codebook, lang, &added, target)? {
+            account.accepted += 1;
+            account.codes += 1;
+        } else {
+            account.with_errors += 1;
+        }
+    }
+    Ok(without_code)
+}
+
+fn decode_row(
+    row: &Row,
+    text: &str,
+    codebook: &Codebook,
+    lang: Lang,
+    added: &Added,
+    target: &mut dyn Target,
+) -> Result<bool, TableError> {
+    match codebook.parse(text) {
+        Ok(code) => {
+            let words = codebook.in_words(code, lang);
+            let unit = code.unit.to_string();
+            added.data(
+                row,
+                &[&unit, words.resident, words.tenure, &words.flags, ""],
+                target,
+            )?;
+            Ok(true)
+        }
+        Err(error) => {
+            added.data(row, &["", "", "", "", error.text().get(lang)], target)?;
+            Ok(false)
+        }
+    }
+}
+
+fn headers(chinese: bool) -> Vec<String> {
+    let headers = if chinese {
+        [
+            "解码房号",
+            "解码居住类型",
+            "解码住房性质",
+            "解码标记",
+            "解码问题",
+        ]
+    } else {
+        [
+            "decoded unit",
+            "decoded resident type",
+            "decoded tenure",
+            "decoded flags",
+            "decoding problem",
+        ]
+    };
+    headers.map(str::to_owned).to_vec()
+}

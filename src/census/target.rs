@@ -1,0 +1,120 @@
+//! Where the rows of a changed list go, sheet by sheet, with columns added or replaced.
+
+use super::walk::Begun;
+use crate::row::{CellKind, Row};
+use crate::table::{RowKind, TableError};
+
+/// Takes the rows of one table after the other.
+pub trait Target {
+    /// A table begins; its rows follow. `headers` is the Excel row of its (last) header row, 0 where there is none.
+    ///
+    /// # Errors
+    /// When the format cannot hold another table, or the target cannot be written.
+    fn sheet(&mut self, name: Option<&str>, headers: u64) -> Result<(), TableError>;
+
+    /// One row of text cells.
+    ///
+    /// # Errors
+    /// When a cell cannot be held by the format or encoding, or the target cannot be written.
+    fn row(&mut self, cells: &mut dyn Iterator<Item = &str>) -> Result<(), TableError>;
+}
+
+/// The columns that a command adds to a table, or replaces where the table has them already.
+#[derive(Debug)]
+pub(super) struct Added {
+    headers: Vec<String>,
+    /// Where each stands in the table already.
+    existing: Vec<Option<usize>>,
+    /// Where new columns are inserted: right of the table, left of remarks beside it.
+    insert_at: usize,
+    last_header_row: u64,
+    /// Cells of a merged area are written out in every row of it.
+    repeat_merged: bool,
+}
+
+impl Added {
+    pub(super) fn new(headers: Vec<String>, begun: &Begun<'_>) -> Self {
+        let same = |header: &String| {
+            begun
+                .columns
+                .iter()
+                .position(|column| column.header == *header)
+        };
+        let existing = headers.iter().map(same).collect();
+        Self {
+            headers,
+            existing,
+            insert_at: begun.columns.len(),
+            last_header_row: begun.last_header_row,
+            repeat_merged: begun.repeat_merged,
+        }
+    }
+
+    /// Lets the first column be one that the table has under another name.
+    pub(super) fn replacing(mut self, column: Option<usize>) -> Self {
+        if let (Some(column), Some(first)) = (column, self.existing.first_mut()) {
+            *first = Some(column);
+        }
+        self
+    }
+
+    /// Writes a data row with the values of the added columns.
+    pub(super) fn data(
+        &self,
+        row: &Row,
+        values: &[&str],
+        target: &mut dyn Target,
+    ) -> Result<(), TableError> {
+        self.write(row, Some(values), self.repeat_merged, target)
+    }
+
+    /// Writes a row that is no data; a header gets the names of the added columns.
+    pub(super) fn other(
+        &self,
+        kind: RowKind,
+        row: &Row,
+        target: &mut dyn Target,
+    ) -> Result<(), TableError> {
+        let is_header = kind == RowKind::RepeatedHeader
+            || kind == RowKind::Header && row.number() == self.last_header_row;
+        let headers: Vec<&str> = self.headers.iter().map(String::as_str).collect();
+        let names = is_header.then_some(headers.as_slice());
+        self.write(row, names, false, target)
+    }
+
+    fn write(
+        &self,
+        row: &Row,
+        values: Option<&[&str]>,
+        repeat_merged: bool,
+        target: &mut dyn Target,
+    ) -> Result<(), TableError> {
+        let value = |index: usize| values.and_then(|values| values.get(index)).copied();
+        let cell = |column: usize| {
+            let replaced = self
+                .existing
+                .iter()
+                .position(|existing| *existing == Some(column))
+                .and_then(value);
+            let own = if row.kind(column) == CellKind::Filled && !repeat_merged {
+                ""
+            } else {
+                row.get(column)
+            };
+            replaced.unwrap_or(own)
+        };
+        let is_new = |index: &usize| self.existing.get(*index) == Some(&None);
+        let new = (0..self.headers.len())
+            .filter(is_new)
+            .map(|index| value(index).unwrap_or(""));
+        // A blank row, a title, stays as short as it is.
+        let reaches = values.is_some() || row.len() > self.insert_at;
+        let left = if reaches { self.insert_at } else { row.len() };
+        let right = row.len().max(left);
+        let mut cells = (0..left)
+            .map(cell)
+            .chain(new.take_while(|_| reaches))
+            .chain((left..right).map(cell));
+        target.row(&mut cells)
+    }
+}

@@ -1,0 +1,337 @@
+//! What each row below the header is, told by a look at its first cells.
+
+use super::header::{Headers, is_blank};
+use super::heading::{Heading, is_key, seen};
+use super::row_kind::RowKind;
+use super::words;
+use crate::row::{CellKind, Field, Row};
+
+/// Tells the rows of one table apart, in their order.
+#[derive(Clone)]
+pub(super) struct Classifier<'f> {
+    fits: &'f dyn Fn(Field, &str) -> bool,
+    width: usize,
+    beside: Option<usize>,
+    /// The columns that make a row a household: unit, code, address; the building where there is none of them.
+    keys: Vec<(usize, Field)>,
+    /// What each column can mean.
+    meanings: Vec<Vec<Field>>,
+    serial: Vec<bool>,
+    headed: usize,
+    /// The rows of the header and of the title, which may come again on every page.
+    headers: Vec<Row>,
+    titles: Vec<Row>,
+    seen_data: bool,
+    in_notes: bool,
+    last: RowKind,
+}
+
+/// What a first look at a row shows.
+#[derive(Default)]
+struct Look {
+    /// Cells of its own in the table, at most three.
+    own: usize,
+    /// The first of them.
+    first: Option<usize>,
+    /// Copies of the first, where it is merged with the cells on its right.
+    spread: usize,
+    sum: bool,
+}
+
+impl<'f> Classifier<'f> {
+    /// A classifier for the rows that follow the header.
+    pub(super) fn new(
+        heading: &Heading,
+        buffer: &[Row],
+        meanings: Vec<Vec<Field>>,
+        fits: &'f dyn Fn(Field, &str) -> bool,
+    ) -> Self {
+        let mut keys: Vec<(usize, Field)> = Vec::new();
+        for (column, fields) in meanings.iter().enumerate() {
+            let sought = |&&field: &&Field| is_key(field) && field != Field::Building;
+            keys.extend(fields.iter().filter(sought).map(|&field| (column, field)));
+        }
+        if keys.is_empty() {
+            let at = |(column, fields): (usize, &Vec<Field>)| {
+                fields
+                    .contains(&Field::Building)
+                    .then_some((column, Field::Building))
+            };
+            keys.extend(meanings.iter().enumerate().filter_map(at));
+        }
+        let (headers, titles) = match heading.rows {
+            None => (Vec::new(), Vec::new()),
+            Some((first, last)) => {
+                let titles = buffer.get(..first).unwrap_or_default();
+                let titles = titles.iter().filter(|row| !row.is_blank());
+                (
+                    buffer.get(first..=last).unwrap_or_default().to_vec(),
+                    titles.cloned().collect(),
+                )
+            }
+        };
+        let headless = heading.rows.is_none();
+        Self {
+            fits,
+            width: meanings.len(),
+            beside: heading.beside,
+            keys,
+            serial: heading.columns.iter().map(|over| over.serial).collect(),
+            headed: heading
+                .columns
+                .iter()
+                .filter(|over| !over.text.is_empty())
+                .count(),
+            meanings,
+            headers,
+            titles,
+            seen_data: headless,
+            in_notes: false,
+            last: RowKind::Header,
+        }
+    }
+
+    /// The kind of a row above the header: a title, unless it is as full as a household's and has its key.
+    pub(super) fn above(&self, row: &Row) -> RowKind {
+        if row.iter().all(is_blank) {
+            return RowKind::Blank;
+        }
+        let mapped = self
+            .meanings
+            .iter()
+            .filter(|fields| !fields.is_empty())
+            .count();
+        let in_mapped = seen(row)
+            .filter(|&(column, _)| {
+                self.meanings
+                    .get(column)
+                    .is_some_and(|fields| !fields.is_empty())
+            })
+            .count();
+        let says = seen(row).any(|(_, text)| {
+            text.contains([':', '：']) || !Headers::built_in().meanings(text).is_empty()
+        });
+        if !says && in_mapped >= 3.max(mapped / 2 + 1) && self.has_plausible_key(row) {
+            return RowKind::Data;
+        }
+        RowKind::Title
+    }
+
+    /// The kind of the next row.
+    pub(super) fn classify(&mut self, row: &Row) -> RowKind {
+        let kind = self.kind(row);
+        self.last = kind;
+        match kind {
+            RowKind::Data => {
+                self.seen_data = true;
+                self.in_notes = false;
+            }
+            RowKind::Note => self.in_notes = true,
+            _ => {}
+        }
+        kind
+    }
+
+    fn kind(&self, row: &Row) -> RowKind {
+        let look = self.look(row);
+        if look.own == 0 {
+            return self.without_own(row);
+        }
+        if look.sum {
+            return RowKind::Total;
+        }
+        let fresh = !self.seen_data
+            || matches!(
+                self.last,
+                RowKind::Header | RowKind::RepeatedHeader | RowKind::Instruction | RowKind::Example
+            );
+        if fresh && let Some(kind) = self.below_header(row, &look) {
+            return kind;
+        }
+        if self.has_evident_key(row, &look) {
+            return RowKind::Data;
+        }
+        self.unusual(row, &look)
+    }
+
+    /// Looks at the cells from the left, as few as will do.
+    fn look(&self, row: &Row) -> Look {
+        let mut look = Look::default();
+        for column in 0..self.width.min(row.len()) {
+            let text = row.get(column);
+            if is_blank(text) {
+                continue;
+            }
+            if row.kind(column) == CellKind::Filled {
+                let across = look.first.is_some_and(|first| row.get(first) == text);
+                look.spread += usize::from(across);
+                continue;
+            }
+            if self.serial.get(column).copied().unwrap_or(false) && words::is_number(text) {
+                continue;
+            }
+            look.sum |= words::is_sum(text);
+            look.first = look.first.or(Some(column));
+            look.own += 1;
+            if look.own == 3 {
+                break;
+            }
+        }
+        look
+    }
+
+    /// A row with nothing of its own in the table.
+    fn without_own(&self, row: &Row) -> RowKind {
+        let outside = (self.width..row.len()).find(|&column| !is_blank(row.get(column)));
+        match (outside, self.beside) {
+            (None, _) => RowKind::Blank,
+            (Some(column), Some(beside)) if column >= beside => RowKind::Note,
+            (Some(_), _) => RowKind::Data,
+        }
+    }
+
+    /// A number on a door or a code that needs no reading: written in the row beside something else,
+    /// or merged down to it from the head of the household.
+    fn has_evident_key(&self, row: &Row, look: &Look) -> bool {
+        let first = look.first.map_or("", |column| row.get(column));
+        self.keys.iter().any(|&(column, field)| {
+            let text = row.get(column);
+            let most = if field == Field::Address { 120 } else { 24 };
+            let beside = if row.kind(column) == CellKind::Filled {
+                text != first
+            } else {
+                look.own >= 2
+            };
+            beside && text.len() <= most && words::has_digit(text) && !text.contains([':', '：'])
+        })
+    }
+
+    /// Whether a cell of the row's own can be a unit, a code or an address.
+    fn has_plausible_key(&self, row: &Row) -> bool {
+        self.keys.iter().any(|&(column, field)| {
+            let text = row.get(column).trim();
+            !is_blank(text)
+                && row.kind(column) != CellKind::Filled
+                && !words::is_remark(text)
+                && !words::is_instruction(text)
+                && ((self.fits)(field, text)
+                    || matches!(field, Field::Unit | Field::GridCode)
+                        && words::is_short_with_digit(text))
+        })
+    }
+
+    /// What only stands between a header and its first household.
+    fn below_header(&self, row: &Row, look: &Look) -> Option<RowKind> {
+        if self.is_numbering(row) {
+            return Some(RowKind::Instruction);
+        }
+        let key = self.has_plausible_key(row);
+        if seen(row).any(|(_, text)| words::is_example(text)) {
+            return Some(RowKind::Example);
+        }
+        if key || self.is_header(row) {
+            return None;
+        }
+        let cells = seen(row).count();
+        let telling = seen(row)
+            .filter(|(_, text)| words::is_instruction(text))
+            .count();
+        let text = look.first.map_or("", |column| row.get(column));
+        let told = telling > 0 && telling * 2 >= cells || cells == 1 && words::is_prose(text);
+        (told && !words::is_remark(text)).then_some(RowKind::Instruction)
+    }
+
+    /// `(1) (2) (3)`, `-1 -2 -3`, `甲 乙 1 2`; plain `1 2 3 4` only under every header.
+    fn is_numbering(&self, row: &Row) -> bool {
+        let (mut cells, mut marked, mut next) = (0, false, None);
+        for (_, text) in seen(row) {
+            cells += 1;
+            if next.is_none() && matches!(text.trim(), "甲" | "乙" | "丙" | "丁" | "戊") {
+                marked = true;
+                continue;
+            }
+            let Some((number, mark)) = words::numbering(text) else {
+                return false;
+            };
+            if next.map_or(number > 2, |next| next != number) {
+                return false;
+            }
+            next = Some(number + 1);
+            marked |= mark;
+        }
+        next.is_some() && (marked && cells >= 2 || cells >= 4 && cells == self.headed)
+    }
+
+    /// A row without a number where its key should be.
+    fn unusual(&self, row: &Row, look: &Look) -> RowKind {
+        if self.is_header(row) {
+            return RowKind::RepeatedHeader;
+        }
+        if self.titles.iter().any(|title| same(title, row)) {
+            return RowKind::Title;
+        }
+        if self.has_plausible_key(row) {
+            return RowKind::Data;
+        }
+        let text = look.first.map_or("", |column| row.get(column));
+        let heading_across = look.own == 1 && look.spread >= 2;
+        let after_gap = self.in_notes || self.last == RowKind::Blank;
+        let goes_on = self.in_notes && !words::is_short_with_digit(text);
+        let prose_below = look.own == 1 && after_gap && (words::is_prose(text) || goes_on);
+        if words::is_remark(text) || heading_across || prose_below {
+            return RowKind::Note;
+        }
+        RowKind::Data
+    }
+
+    /// Whether a row is the header once more: the same cells, or known headers in the same columns.
+    fn is_header(&self, row: &Row) -> bool {
+        if self.headers.iter().any(|header| same(header, row)) {
+            return true;
+        }
+        let (agree, differ) = self.compare(row);
+        agree >= 2 && differ == 0
+    }
+
+    /// Whether a row is a header, but one of other columns.
+    pub(super) fn is_other_header(&self, row: &Row) -> bool {
+        let (agree, differ) = self.compare(row);
+        differ > 0 && agree + differ >= 3
+    }
+
+    /// How many known headers of a row stand in columns of the same field, and how many do not.
+    fn compare(&self, row: &Row) -> (usize, usize) {
+        let (mut agree, mut differ) = (0, 0);
+        for (index, (column, text)) in seen(row).enumerate() {
+            // A row of data is recognised by its first cells.
+            if index >= 3 && agree + differ == 0 {
+                break;
+            }
+            if words::has_digit(text) {
+                continue;
+            }
+            let meanings = Headers::built_in().meanings(text);
+            if meanings.is_empty() {
+                continue;
+            }
+            let here = self.meanings.get(column);
+            let shared = here.is_some_and(|fields| {
+                fields.is_empty()
+                    || meanings
+                        .iter()
+                        .any(|meaning| fields.contains(&meaning.field))
+            });
+            if shared {
+                agree += 1;
+            } else {
+                differ += 1;
+            }
+        }
+        (agree, differ)
+    }
+}
+
+/// Whether every cell seen in a row stands in the other at the same place.
+fn same(known: &Row, row: &Row) -> bool {
+    seen(row).all(|(column, text)| known.get(column).trim() == text.trim())
+}

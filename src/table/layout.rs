@@ -1,0 +1,299 @@
+//! The table found by itself: where the header is, what the columns mean, which rows are households.
+
+use super::classify::Classifier;
+use super::filldown::FillDown;
+use super::header::fold;
+use super::heading::{Heading, Over, Search};
+use super::options::{ColumnRef, LayoutOptions};
+use super::resolve::Resolve;
+use super::row_kind::RowKind;
+use super::{Rows, TableError};
+use crate::lang::Text;
+use crate::row::{Columns, Field, Row, column_letters};
+
+/// How many rows are looked at before anything is decided.
+const SAMPLE: usize = 1_000;
+
+/// One sheet with its table found: the columns, and every row in order with its kind.
+pub struct Table<'r> {
+    rows: Box<dyn Rows + 'r>,
+    buffer: Vec<Row>,
+    kinds: Vec<RowKind>,
+    next: usize,
+    columns: Columns,
+    header_rows: (u64, u64),
+    beside: Option<usize>,
+    classifier: Classifier<'r>,
+    fill: FillDown,
+    notes: Vec<Text>,
+}
+
+impl<'r> Table<'r> {
+    /// Finds the table among the first rows of a sheet.
+    ///
+    /// # Errors
+    /// [`TableError::NoTable`] when no row is a header; [`TableError::TwoColumns`] when two columns
+    /// hold the same key; [`TableError::UnknownColumn`] and [`TableError::HeaderRowMissing`] when the options
+    /// name what is not there; and whatever reading the rows gives.
+    pub fn detect(
+        mut rows: Box<dyn Rows + 'r>,
+        options: &LayoutOptions<'r>,
+    ) -> Result<Self, TableError> {
+        let mut buffer = read(&mut *rows, options.header_row)?;
+        let heading = heading(&buffer, options)?;
+        let header_rows = header_rows(&buffer, &heading);
+
+        // A first reading with all that the headers may mean shows which rows are data;
+        // with the data the columns are decided, and with the columns the rows are read again.
+        let open = open_fields(&heading, options);
+        let first = Classifier::new(&heading, &buffer, open, options.fits);
+        let (_, kinds) = kinds(first, &heading, &buffer);
+        let data = buffer
+            .iter()
+            .zip(&kinds)
+            .filter(|(_, kind)| **kind == RowKind::Data);
+        let resolve = Resolve {
+            heading: &heading,
+            data: data.map(|(row, _)| row).collect(),
+            options,
+            header_row: header_rows.1,
+        };
+        let (columns, told) = resolve.columns()?;
+        let fields = columns
+            .iter()
+            .map(|column| column.field.into_iter().collect());
+        let second = Classifier::new(&heading, &buffer, fields.collect(), options.fits);
+        let (classifier, kinds) = self::kinds(second, &heading, &buffer);
+
+        let data = buffer
+            .iter()
+            .zip(&kinds)
+            .filter(|(_, kind)| **kind == RowKind::Data);
+        let mut fill = FillDown::learn(&columns, data.map(|(row, _)| row));
+        let mut notes = vec![found(header_rows, &columns)];
+        notes.extend(told);
+        notes.extend(remarks(
+            &buffer,
+            &kinds,
+            &heading,
+            &classifier,
+            &columns,
+            &fill,
+        ));
+        for (row, &kind) in buffer.iter_mut().zip(&kinds) {
+            fill.apply(row, kind);
+        }
+        Ok(Self {
+            rows,
+            buffer,
+            kinds,
+            next: 0,
+            columns,
+            header_rows,
+            beside: heading.beside,
+            classifier,
+            fill,
+            notes,
+        })
+    }
+
+    /// The columns of the table, left to right. Cells beyond the last belong to no column.
+    #[must_use]
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// The first and the last row of the header as Excel numbers them; `(0, 0)` where there is none.
+    #[must_use]
+    pub fn header_rows(&self) -> (u64, u64) {
+        self.header_rows
+    }
+
+    /// The 0-based column from which on there are only remarks beside the table. Cells between the last
+    /// column and this one are not remarks: the row has too many cells.
+    #[must_use]
+    pub fn remarks_from(&self) -> Option<usize> {
+        self.beside
+    }
+
+    /// What was decided, one line each. No line holds the text of a cell other than a header.
+    #[must_use]
+    pub fn notes(&self) -> &[Text] {
+        &self.notes
+    }
+
+    /// The data rows among the first rows, for decisions that need to see some before all are read.
+    pub fn sample(&self) -> impl Iterator<Item = &Row> {
+        let rows = self.buffer.iter().zip(&self.kinds);
+        rows.filter(|(_, kind)| **kind == RowKind::Data)
+            .map(|(row, _)| row)
+    }
+
+    /// Overwrites `row` with the next row of the sheet and says what it is; `None` after the last.
+    /// Every row comes exactly once, in order; its text is as in the file but for cells of kind
+    /// [`Filled`](crate::row::CellKind::Filled).
+    ///
+    /// # Errors
+    /// When the file cannot be read on.
+    pub fn next(&mut self, row: &mut Row) -> Result<Option<RowKind>, TableError> {
+        if let (Some(first), Some(&kind)) = (self.buffer.get(self.next), self.kinds.get(self.next))
+        {
+            row.clone_from(first);
+            self.next += 1;
+            return Ok(Some(kind));
+        }
+        if !self.rows.next_row(row)? {
+            return Ok(None);
+        }
+        let kind = self.classifier.classify(row);
+        self.fill.apply(row, kind);
+        Ok(Some(kind))
+    }
+}
+
+/// The first rows, and so many more that the header row which the user named is among them.
+fn read(rows: &mut dyn Rows, header_row: Option<u64>) -> Result<Vec<Row>, TableError> {
+    let mut buffer: Vec<Row> = Vec::new();
+    let mut beyond = 0;
+    while beyond < SAMPLE {
+        let mut row = Row::default();
+        if !rows.next_row(&mut row)? {
+            break;
+        }
+        beyond += usize::from(header_row.is_none_or(|header| row.number() > header));
+        buffer.push(row);
+    }
+    Ok(buffer)
+}
+
+fn heading(buffer: &[Row], options: &LayoutOptions<'_>) -> Result<Heading, TableError> {
+    let search = Search {
+        rows: buffer,
+        options,
+    };
+    if options.no_headers {
+        let width = buffer.iter().map(Row::len).max().unwrap_or(0);
+        return Ok(Heading {
+            columns: vec![Over::default(); width],
+            ..Heading::default()
+        });
+    }
+    if let Some(row) = options.header_row {
+        let index = buffer.iter().position(|known| known.number() == row);
+        let last = buffer.last().map_or(0, Row::number);
+        return match index {
+            Some(index) => Ok(search.at(index)),
+            None => Err(TableError::HeaderRowMissing { row, last }),
+        };
+    }
+    search.find().ok_or_else(|| TableError::NoTable {
+        rows: buffer.iter().filter(|row| !row.is_blank()).count() as u64,
+        closest: search.closest(),
+    })
+}
+
+fn header_rows(buffer: &[Row], heading: &Heading) -> (u64, u64) {
+    let number = |index: usize| buffer.get(index).map_or(0, Row::number);
+    heading
+        .rows
+        .map_or((0, 0), |(first, last)| (number(first), number(last)))
+}
+
+/// What each column may mean, the user's word included.
+fn open_fields(heading: &Heading, options: &LayoutOptions<'_>) -> Vec<Vec<Field>> {
+    let columns = heading.columns.iter().enumerate().map(|(index, over)| {
+        let named = |wanted: &ColumnRef| match wanted {
+            ColumnRef::Named(name) if over.folded.contains(&fold(name)) => true,
+            _ => wanted.index() == Some(index),
+        };
+        let mapped = options.map.iter().filter(|(_, wanted)| named(wanted));
+        let mapped: Vec<Field> = mapped.map(|(field, _)| *field).collect();
+        if mapped.is_empty() {
+            over.meanings.iter().map(|meaning| meaning.field).collect()
+        } else {
+            mapped
+        }
+    });
+    columns.collect()
+}
+
+/// The kinds of the buffered rows, and the classifier ready for the rows that follow.
+fn kinds<'f>(
+    mut classifier: Classifier<'f>,
+    heading: &Heading,
+    buffer: &[Row],
+) -> (Classifier<'f>, Vec<RowKind>) {
+    let rows = heading.rows;
+    let kinds = buffer.iter().enumerate().map(|(index, row)| match rows {
+        Some((first, _)) if index < first => classifier.above(row),
+        Some((_, last)) if index <= last => RowKind::Header,
+        _ => classifier.classify(row),
+    });
+    let kinds = kinds.collect();
+    (classifier, kinds)
+}
+
+/// The line that says where the header is and what its columns mean.
+fn found((first, last): (u64, u64), columns: &Columns) -> Text {
+    Text::of(|lang| {
+        let known = columns.iter().enumerate().filter_map(|(index, column)| {
+            let header = if column.header.is_empty() {
+                column_letters(index)
+            } else {
+                column.header.clone()
+            };
+            Some(format!("{header}={}", column.field?.label(lang)))
+        });
+        let known: Vec<String> = known.collect();
+        let known = known.join(lang.pick("、", ", "));
+        match (first, last) {
+            (0, 0) => lang.pick(format!("没有表头：{known}"), format!("no header: {known}")),
+            (first, last) if first == last => lang.pick(
+                format!("第{first}行是表头：{known}"),
+                format!("header found in row {first}: {known}"),
+            ),
+            (first, last) => lang.pick(
+                format!("第{first}至{last}行是表头：{known}"),
+                format!("header found in rows {first} to {last}: {known}"),
+            ),
+        }
+    })
+}
+
+/// What else a user may want to know about the layout.
+fn remarks(
+    buffer: &[Row],
+    kinds: &[RowKind],
+    heading: &Heading,
+    classifier: &Classifier<'_>,
+    columns: &Columns,
+    fill: &FillDown,
+) -> Vec<Text> {
+    let mut notes = Vec::new();
+    for column in fill.columns() {
+        let name = format!("{}“{}”", column_letters(column), columns.header(column));
+        notes.push(Text::new(
+            format!("{name}每组只写一次，空格按上一行补全"),
+            format!("{name} is written once per group: its blanks are filled from above"),
+        ));
+    }
+    if let Some(beside) = heading.beside {
+        let letters = column_letters(beside);
+        notes.push(Text::new(
+            format!("{letters}列起是表旁的说明，不读取"),
+            format!("from column {letters} on there are only remarks beside the table, which are not read"),
+        ));
+    }
+    for (row, kind) in buffer.iter().zip(kinds) {
+        let number = row.number();
+        if *kind == RowKind::Data && classifier.is_other_header(row) {
+            notes.push(Text::new(
+                format!("第{number}行像是另一张表的表头；其下各行仍按原表头读取，请把它放到单独的工作表"),
+                format!(
+                    "row {number} looks like the header of another table; the rows below it are read by the first header: put it on a sheet of its own"
+                ),
+            ));
+        }
+    }
+    notes
+}

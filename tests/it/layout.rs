@@ -1,0 +1,927 @@
+//! The table is found by itself, whatever stands above, below, beside and inside it.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a helper of a test that finds nothing is a failed test"
+)]
+
+use std::fmt::Write as _;
+
+use gridcode::lang::Lang;
+use gridcode::row::{CellKind, Field, Row};
+use gridcode::table::{ColumnRef, LayoutOptions, RowKind, Rows, Table, TableError};
+use proptest::prelude::*;
+
+/// Rows in memory. A cell `^` is the copy of the merged cell above, `<` of the one on the left.
+struct Sheet {
+    rows: Vec<Row>,
+    at: usize,
+}
+
+impl Rows for Sheet {
+    fn next_row(&mut self, row: &mut Row) -> Result<bool, TableError> {
+        let Some(next) = self.rows.get(self.at) else {
+            return Ok(false);
+        };
+        row.clone_from(next);
+        self.at += 1;
+        Ok(true)
+    }
+}
+
+/// One line a row, cells between `|`.
+fn sheet(text: &str) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for line in text.lines().skip(1) {
+        let mut row = Row::new(rows.len() as u64 + 1);
+        for (column, cell) in line.trim().split('|').enumerate() {
+            match cell.trim() {
+                "^" => {
+                    let above = rows.last().unwrap().get(column).to_owned();
+                    row.push(&above, CellKind::Filled);
+                }
+                "<" => {
+                    let left = row.get(column - 1).to_owned();
+                    row.push(&left, CellKind::Filled);
+                }
+                cell => row.push(cell, CellKind::Text),
+            }
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// What the address, code and codebook rooms will say, as far as these tests need it.
+fn fits(field: Field, text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    match field {
+        Field::Unit => text.len() <= 8 && digits(text.trim_end_matches('室')),
+        Field::Entrance => text.len() <= 8 && digits(text.trim_end_matches("单元")),
+        Field::Building => digits(text.trim_end_matches(['栋', '号', '楼'])),
+        Field::Address => {
+            let parts: Vec<&str> = text.split(['-', '栋', '元', '室', '单']).collect();
+            parts.iter().filter(|part| digits(part)).count() >= 2
+        }
+        Field::GridCode => is_code(text),
+        Field::ResidentType => ["常住", "流动", "户籍人口"]
+            .iter()
+            .any(|word| text.contains(word)),
+        Field::Tenure => ["自住", "租", "自购"]
+            .iter()
+            .any(|word| text.contains(word)),
+        Field::HouseholdId => digits(text),
+        _ => true,
+    }
+}
+
+/// `803Aa7`, without asking the code room.
+fn is_code(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let letters = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && matches!(letters, "Aa" | "Ab" | "Ba" | "Bb")
+}
+
+struct Found {
+    table: Table<'static>,
+    rows: Vec<(RowKind, Row)>,
+}
+
+fn detect(
+    rows: Vec<Row>,
+    set: impl FnOnce(&mut LayoutOptions<'static>),
+) -> Result<Found, TableError> {
+    let mut options = LayoutOptions::new(&fits);
+    set(&mut options);
+    let mut table = Table::detect(Box::new(Sheet { rows, at: 0 }), &options)?;
+    let mut rows = Vec::new();
+    let mut row = Row::default();
+    while let Some(kind) = table.next(&mut row)? {
+        rows.push((kind, row.clone()));
+    }
+    Ok(Found { table, rows })
+}
+
+fn find(text: &str) -> Found {
+    detect(sheet(text), |_| {}).unwrap()
+}
+
+fn error(text: &str) -> TableError {
+    detect(sheet(text), |_| {}).err().unwrap()
+}
+
+impl Found {
+    /// One letter a row: T title, H header, I instruction, E example, R repeated header, - blank, S total, N note, D data.
+    fn kinds(&self) -> String {
+        let letter = |kind: RowKind| match kind {
+            RowKind::Title => 'T',
+            RowKind::Header => 'H',
+            RowKind::Instruction => 'I',
+            RowKind::Example => 'E',
+            RowKind::RepeatedHeader => 'R',
+            RowKind::Blank => '-',
+            RowKind::Total => 'S',
+            RowKind::Note => 'N',
+            RowKind::Data => 'D',
+        };
+        self.rows.iter().map(|(kind, _)| letter(*kind)).collect()
+    }
+
+    /// `A=building C=unit`.
+    fn fields(&self) -> String {
+        let columns = self.table.columns().iter().enumerate();
+        let known = columns.filter_map(|(index, column)| {
+            let letters = gridcode::row::column_letters(index);
+            Some(format!("{letters}={}", column.field?.key()))
+        });
+        known.collect::<Vec<_>>().join(" ")
+    }
+
+    fn column(&self, field: Field) -> Vec<&str> {
+        let column = self.table.columns().of(field).unwrap();
+        let data = self.rows.iter().filter(|(kind, _)| *kind == RowKind::Data);
+        data.map(|(_, row)| row.get(column)).collect()
+    }
+
+    fn said(&self, words: &str) -> bool {
+        let mut notes = self.table.notes().iter();
+        notes.any(|note| note.get(Lang::Zh).contains(words) || note.get(Lang::En).contains(words))
+    }
+}
+
+#[test]
+fn titles_above_do_not_hide_the_header() {
+    let found = find(
+        "
+        翠竹园社区住户信息登记表|<|<|<
+        单位：翠竹园社区||填表日期：2024年3月|
+        |||
+        楼栋|单元|房号|姓名
+        3栋|1|803|甲
+        3栋|1|804|乙",
+    );
+    assert_eq!(found.kinds(), "TT-HDD");
+    assert_eq!(found.fields(), "A=building B=entrance C=unit D=name");
+    assert_eq!(found.table.header_rows(), (4, 4));
+    assert!(found.said("第4行是表头：楼栋=楼栋、单元=单元、房号=房号、姓名=姓名"));
+    assert!(found.said("header found in row 4: 楼栋=building"));
+}
+
+#[test]
+fn a_header_of_two_merged_rows_is_joined() {
+    let found = find(
+        "
+        住户表|<|<|<|<|<
+        序号|房屋信息|<|<|户主信息|<
+        ^|楼栋|单元|房号|姓名|身份证号
+        1|3栋|1|803|甲|x
+        2|3栋|1|804|乙|x",
+    );
+    assert_eq!(found.kinds(), "THHDD");
+    assert_eq!(
+        found.fields(),
+        "B=building C=entrance D=unit E=head-name F=head-id"
+    );
+    assert_eq!(found.table.columns().header(0), "序号");
+    assert_eq!(found.table.columns().header(3), "房屋信息/房号");
+}
+
+#[test]
+fn a_header_of_two_rows_without_merge_marks_is_joined_too() {
+    let found = find(
+        "
+        序号,|房屋信息|||联系方式||备注
+        |楼栋|单元|房号|手机|座机|
+        1|3栋|1|803|1|2|
+        2|3栋|1|804|1|2|",
+    );
+    assert_eq!(found.kinds(), "HHDD");
+    assert_eq!(found.table.columns().header(2), "房屋信息/单元");
+    assert_eq!(found.table.columns().header(6), "备注");
+    assert_eq!(found.fields(), "B=building C=entrance D=unit E=phone");
+    assert!(found.said("座机"));
+}
+
+#[test]
+fn a_group_can_be_divided_below_the_row_with_most_headers() {
+    let found = find(
+        "
+        楼栋|单元|房号|姓名|特殊人群||
+        ||||低保|残疾|优抚
+        3栋|1|803|甲||是|
+        3栋|1|804|乙|是||",
+    );
+    assert_eq!(found.kinds(), "HHDD");
+    assert_eq!(found.table.columns().header(5), "特殊人群/残疾");
+}
+
+#[test]
+fn a_header_of_three_rows_is_joined() {
+    let found = find(
+        "
+        基本情况|<|<|<|人员|<
+        坐落|<|<|面积|^|^
+        楼栋|单元|房号|^|姓名|性别
+        3栋|1|803|90|甲|男",
+    );
+    assert_eq!(found.kinds(), "HHHD");
+    assert_eq!(found.table.columns().header(0), "基本情况/坐落/楼栋");
+    assert_eq!(found.fields(), "A=building B=entrance C=unit E=name F=sex");
+}
+
+#[test]
+fn numbers_instructions_and_examples_below_the_header_are_not_households() {
+    for row in [
+        "(1)|(2)|(3)|(4)",
+        "-1|-2|-3|-4",
+        "1|2|3|4",
+        "甲|乙|1|2",
+        "①|②|③|④",
+    ] {
+        let found = find(&format!(
+            "
+            楼栋|单元|房号|姓名
+            {row}
+            3栋|1|803|甲"
+        ));
+        assert_eq!(found.kinds(), "HID", "{row}");
+    }
+    let found = find(
+        "
+        *楼栋|单元|*房号|*姓名
+        必填|选填|必填，如803|必填，真实姓名
+        下拉选择|||
+        示例|1|801|张三
+        3栋|1|803|甲
+        3栋|1|804|示例",
+    );
+    assert_eq!(found.kinds(), "HIIEDD");
+    let found = find(
+        "
+        Building|Stair|Room|Name
+        required|optional|required|required
+        example|1|801|x
+        3|1|803|x",
+    );
+    assert_eq!(found.kinds(), "HIED");
+}
+
+#[test]
+fn a_household_of_low_numbers_is_not_a_row_of_numbers() {
+    let found = find(
+        "
+        楼栋|单元|房号|姓名
+        1|2|3|
+        1|2|4|甲",
+    );
+    assert_eq!(found.kinds(), "HDD");
+}
+
+#[test]
+fn a_header_and_title_that_come_again_are_told_from_data() {
+    let found = find(
+        "
+        住户表|<|<|<
+        楼栋|单元|房 号|姓名
+        (1)|(2)|(3)|(4)
+        3栋|1|803|甲
+        住户表|<|<|<
+        楼栋|单元|房号|姓名
+        (1)|(2)|(3)|(4)
+        3栋|1|804|乙
+        栋号|单元号|房间号|户主
+        3栋|1|805|丙",
+    );
+    assert_eq!(found.kinds(), "THIDTRIDDD");
+    assert!(found.said("row 9 looks like the header of another table"));
+}
+
+#[test]
+fn sums_blanks_and_remarks_are_told_from_data() {
+    let found = find(
+        "
+        序号|楼栋|单元|房号|姓名
+        1|3栋|1|803|甲
+        |3栋小计||1|
+
+        2|4栋|1|801|乙
+        3||||
+        合 计|||2|
+        ||||
+        说明：1、本表一式两份。
+        2、每月5日前报社区，逾期不候
+        填表人：某某||审核人：某某||日期：2024-3-1",
+    );
+    assert_eq!(found.kinds(), "HDS-D-S-NNN");
+}
+
+#[test]
+fn a_row_with_a_unit_is_never_a_remark() {
+    let found = find(
+        "
+        房号|姓名|备注
+        803|甲|
+
+        804||
+        说明：见下||
+        805||注：空
+        |丙|备注：没有房号
+        806",
+    );
+    assert_eq!(found.kinds(), "HD-DNDDD");
+}
+
+#[test]
+fn text_beside_the_table_is_left_out_of_it() {
+    let found = find(
+        "
+        楼号|单元|房号|||说明 请一定看下面说明
+        3|1|803|||1、楼号填数字
+        3|1|804|||
+        |||||2、房号不要带“室”",
+    );
+    assert_eq!(found.kinds(), "HDDN");
+    assert_eq!(found.table.columns().len(), 3);
+    assert_eq!(found.table.remarks_from(), Some(5));
+    assert_eq!(found.rows[1].1.get(5), "1、楼号填数字");
+}
+
+#[test]
+fn a_cell_too_many_is_not_a_remark() {
+    let found = find(
+        "
+        楼号|单元|房号
+        3|1|803
+        3|1|804|x",
+    );
+    assert_eq!(found.table.remarks_from(), None);
+    assert_eq!(found.kinds(), "HDD");
+}
+
+#[test]
+fn a_blank_header_does_not_end_the_table() {
+    let found = find(
+        "
+        |楼栋||房号|姓名
+        |3栋|x|803|甲",
+    );
+    assert_eq!(found.fields(), "B=building D=unit E=name");
+    assert_eq!(found.table.columns().len(), 5);
+}
+
+#[test]
+fn values_written_once_per_group_are_filled() {
+    let found = find(
+        "
+        社区|楼栋|单元|房号
+        翠竹园|3栋|1单元|101
+        |||102
+        |||201
+        ||2单元|101
+        |||102
+        |4栋||101
+        |||102
+        ||2单元|101
+        |||102",
+    );
+    assert_eq!(found.column(Field::Community), ["翠竹园"; 9]);
+    assert_eq!(
+        found.column(Field::Building),
+        [
+            "3栋", "3栋", "3栋", "3栋", "3栋", "4栋", "4栋", "4栋", "4栋"
+        ]
+    );
+    assert_eq!(
+        found.column(Field::Entrance),
+        [
+            "1单元", "1单元", "1单元", "2单元", "2单元", "", "", "2单元", "2单元"
+        ]
+    );
+    assert_eq!(found.rows[2].1.kind(1), CellKind::Filled);
+    assert_eq!(found.rows[1].1.kind(1), CellKind::Text);
+    assert!(found.said("B“楼栋”每组只写一次"));
+}
+
+#[test]
+fn a_lone_blank_is_a_missing_value() {
+    let found = find(
+        "
+        楼栋|单元|房号
+        3栋|1|101
+        3栋|1|102
+        |1|201
+        3栋||202
+        4栋|1|101
+        4栋|1|102",
+    );
+    assert_eq!(found.column(Field::Building)[2], "");
+    assert_eq!(found.column(Field::Entrance)[3], "");
+    assert!(!found.said("filled from above"));
+}
+
+#[test]
+fn cells_that_are_merged_in_the_file_are_left_alone() {
+    let found = find(
+        "
+        楼栋|单元|房号
+        3栋|1|101
+        ^|1|102
+        ^|1|201
+        |1|202
+        |1|301
+        |1|302",
+    );
+    assert_eq!(
+        found.column(Field::Building),
+        ["3栋", "3栋", "3栋", "", "", ""]
+    );
+}
+
+#[test]
+fn a_resident_in_a_merged_household_is_data_even_with_nothing_but_a_name() {
+    let found = find(
+        "
+        楼栋|单元|房号|姓名|性别
+        1|1|101|甲|男
+        ^|^|^|乙|
+        ^|^|^||
+        1|1|1|丙|女
+        ^|^|^|丁|",
+    );
+    assert_eq!(found.kinds(), "HDD-DD");
+}
+
+#[test]
+fn a_heading_across_the_table_is_no_household() {
+    let found = find(
+        "
+        楼栋|单元|房号|姓名
+        第一网格|<|<|<
+        3栋|1|101|甲
+        第二网格|<|<|<
+        4栋|1|101|乙",
+    );
+    assert_eq!(found.kinds(), "HNDND");
+}
+
+#[test]
+fn a_line_of_particulars_is_not_taken_for_the_header() {
+    let found = find(
+        "
+        社区|翠竹园|楼栋|3栋|网格|5
+        楼栋|单元|房号|姓名|性别|年龄
+        3栋|1|101|甲|男|40",
+    );
+    assert_eq!(found.kinds(), "THD");
+}
+
+#[test]
+fn nothing_is_carried_past_a_sum() {
+    let found = find(
+        "
+        楼栋|房号|姓名
+        3栋|101|甲
+        |102|乙
+        |201|乙
+        3栋小计|3|
+        |101|丙
+        4栋|101|丁
+        |102|丁",
+    );
+    assert_eq!(found.kinds(), "HDDDSDDD");
+    assert_eq!(
+        found.column(Field::Building),
+        ["3栋", "3栋", "3栋", "", "4栋", "4栋"]
+    );
+}
+
+#[test]
+fn residents_below_their_head_get_the_unit_of_the_head() {
+    let found = find(
+        "
+        楼栋|房号|姓名|与户主关系
+        3栋|101|甲|户主
+        ||乙|妻
+        ||丙|子
+        |102|丁|户主
+        ||戊|子
+        ||己|户主
+        ||庚|子
+        |103|辛|户主
+        |104|壬|户主
+        |105|癸|户主
+        |201|子|户主
+        |202|丑|户主
+        |203|寅|户主
+        |204|卯|户主
+        |205|辰|户主
+        |206|巳|户主",
+    );
+    let units = found.column(Field::Unit);
+    assert_eq!(units[..7], ["101", "101", "101", "102", "102", "", ""]);
+    assert_eq!(found.column(Field::Building)[5], "3栋");
+}
+
+#[test]
+fn a_header_of_two_meanings_is_taken_only_where_its_values_fit() {
+    let found = find(
+        "
+        房号|房屋类型|类型
+        803|自住|常住人口
+        804|出租|流动人口
+        805|商铺|常住人口",
+    );
+    assert_eq!(found.fields(), "A=unit B=tenure C=resident");
+    let found = find(
+        "
+        楼栋|房号|房屋类型
+        3栋|803|商品房
+        3栋|804|安置房",
+    );
+    assert_eq!(found.fields(), "A=building B=unit");
+    assert!(found.said("C“房屋类型”未作为住房性质"));
+}
+
+#[test]
+fn a_door_number_or_room_may_be_a_whole_address() {
+    for header in ["房屋", "门牌号", "房号", "房屋编号", "房间"] {
+        let found = find(&format!(
+            "
+            {header}|姓名
+            1-1-1001|甲
+            1-1-1002|乙"
+        ));
+        assert_eq!(found.fields(), "A=address B=name", "{header}");
+        let found = find(&format!(
+            "
+            {header}|姓名
+            1001|甲
+            1002|乙"
+        ));
+        assert_eq!(found.fields(), "A=unit B=name", "{header}");
+    }
+    let found = find(
+        "
+        楼号、单元、房间号|户主姓名
+        3栋2单元803|甲",
+    );
+    assert_eq!(found.fields(), "A=address B=head-name");
+}
+
+#[test]
+fn the_english_unit_is_a_room_unless_there_is_one() {
+    let found = find(
+        "
+        Building|Unit|Resident Type
+        3|803|常住
+        3|804|流动",
+    );
+    assert_eq!(found.fields(), "A=building B=unit C=resident");
+    let found = find(
+        "
+        Building|Unit|Room
+        3|2|803
+        3|1|804",
+    );
+    assert_eq!(found.fields(), "A=building B=entrance C=unit");
+}
+
+#[test]
+fn the_register_and_other_people_are_carried_along() {
+    let found = find(
+        "
+        住址|户籍地址|姓名|户主姓名|身份证号|户主身份证号|网格员|网格员电话
+        3-1-803|外地|甲|乙|x|x|x|x",
+    );
+    assert_eq!(
+        found.fields(),
+        "A=address C=name D=head-name E=id F=head-id"
+    );
+}
+
+#[test]
+fn two_columns_for_a_key_are_refused_unless_the_user_chooses() {
+    let text = "
+        住户表|
+        楼栋|房号|室号
+        3栋|803|804
+        3栋|805|806";
+    let error = error(text);
+    assert!(
+        matches!(&error, TableError::TwoColumns { field: Field::Unit, first, second } if first == "B2" && second == "C2")
+    );
+    assert!(
+        error
+            .message()
+            .zh
+            .contains("B2 和 C2 两列都是房号；请用 --map unit=B")
+    );
+    let found = detect(sheet(text), |options| {
+        options.map.push((Field::Unit, ColumnRef::parse("室号")));
+    });
+    assert_eq!(found.unwrap().fields(), "A=building C=unit");
+}
+
+#[test]
+fn of_two_columns_the_one_with_fitting_values_is_taken() {
+    let found = find(
+        "
+        楼栋|房号|房间
+        3栋|803|主卧
+        3栋|805|次卧",
+    );
+    assert_eq!(found.fields(), "A=building B=unit");
+    assert!(found.said("means the same and is not used"));
+    let found = find(
+        "
+        房号|姓名|电话|手机
+        803|甲|1|2",
+    );
+    assert_eq!(found.fields(), "A=unit B=name C=phone");
+}
+
+#[test]
+fn the_user_names_columns_by_header_letter_or_number() {
+    let text = "
+        楼幢甲|门户|Age
+        3|803|40
+        3|804|50";
+    for (building, unit) in [("楼幢甲", "门户"), ("A", "B"), ("1", "2")] {
+        let found = detect(sheet(text), |options| {
+            options
+                .map
+                .push((Field::Building, ColumnRef::parse(building)));
+            options.map.push((Field::Unit, ColumnRef::parse(unit)));
+        });
+        let found = found.unwrap();
+        assert_eq!(found.fields(), "A=building B=unit C=age");
+        assert_eq!(found.kinds(), "HDD");
+    }
+    let found = detect(sheet(text), |options| {
+        options.header_row = Some(1);
+        options
+            .map
+            .push((Field::Residents, ColumnRef::parse("age")));
+        options.map.push((Field::Unit, ColumnRef::At(1)));
+    });
+    assert_eq!(found.unwrap().fields(), "B=unit C=residents");
+}
+
+#[test]
+fn a_column_or_row_that_is_not_there_is_named() {
+    let text = "
+        楼栋|房号
+        3|803";
+    let error = detect(sheet(text), |options| {
+        options
+            .map
+            .push((Field::Tenure, ColumnRef::parse("房屋性质")));
+    });
+    let error = error.err().unwrap();
+    assert_eq!(
+        error.message().zh,
+        "指定为住房性质的列“房屋性质”不存在；表中的列有：A“楼栋”、B“房号”"
+    );
+    let error = detect(sheet(text), |options| options.header_row = Some(9));
+    assert_eq!(
+        error.err().unwrap().to_string(),
+        "the header row was said to be 9, but the sheet ends at row 2"
+    );
+}
+
+#[test]
+fn a_sheet_without_table_is_told_from_one_that_cannot_be_read() {
+    assert!(matches!(error(""), TableError::NoTable { rows: 0, .. }));
+    let instructions = "
+        注意事项|
+        1、导入前请记得删除第二行的注释|
+        楼栋|必填，如3栋
+        房号|必填，如803
+        网格编码|选填，如803Aa7
+        姓名|必填，真实姓名";
+    assert!(matches!(
+        error(instructions),
+        TableError::NoTable { rows: 6, .. }
+    ));
+    let headless = "
+        3栋|1单元|803|甲
+        3栋|1单元|804|户主";
+    let error = error(headless);
+    assert!(matches!(error, TableError::NoTable { rows: 2, .. }));
+    assert!(error.message().zh.contains("--no-headers --map code=A"));
+    assert!(error.message().en.contains("--header-row 3"));
+}
+
+#[test]
+fn a_list_of_codes_needs_no_other_column() {
+    for header in ["网格编码", "网格密码", "grid code", "编码"] {
+        let found = find(&format!(
+            "
+            {header}
+            803Aa7
+            606Aa5
+            bad1"
+        ));
+        assert_eq!(found.fields(), "A=code", "{header}");
+        assert_eq!(found.kinds(), "HDDD");
+    }
+}
+
+#[test]
+fn a_table_without_headers_is_read_by_letters() {
+    let found = detect(
+        sheet(
+            "
+            803Aa7|x
+            606Aa5|x
+
+            805Ab|x",
+        ),
+        |options| {
+            options.no_headers = true;
+            options.map.push((Field::GridCode, ColumnRef::parse("A")));
+        },
+    );
+    let found = found.unwrap();
+    assert_eq!(found.kinds(), "DD-D");
+    assert_eq!(found.fields(), "A=code");
+    assert_eq!(found.table.header_rows(), (0, 0));
+    assert!(found.said("没有表头：A=网格编码"));
+}
+
+#[test]
+fn a_header_sorted_into_the_middle_loses_no_household() {
+    let found = find(
+        "
+        3栋|1|803|甲
+        3栋|1|804|乙
+        楼栋|单元|房号|姓名
+        4栋|1|101|丙",
+    );
+    assert_eq!(found.kinds(), "DDHD");
+}
+
+#[test]
+fn a_long_list_streams_on_after_the_sample() {
+    let mut text = String::from("\n楼栋|单元|房号|姓名\n");
+    for unit in 0..5_000 {
+        if unit % 100 == 0 {
+            writeln!(text, "{}栋|1|{}|x", unit / 100 + 1, unit + 100).unwrap();
+        } else {
+            writeln!(text, "||{}|x", unit + 100).unwrap();
+        }
+        if unit % 40 == 39 {
+            text.push_str("楼栋|单元|房号|姓名\n");
+        }
+    }
+    text.push_str("|||\n合计|||5000\n说明：完");
+    let found = detect(sheet(&text), |_| {}).unwrap();
+    let buildings = found.column(Field::Building);
+    assert_eq!(buildings.len(), 5_000);
+    assert_eq!(buildings[4_999], "50栋");
+    assert_eq!(buildings[4_899], "49栋");
+    assert!(
+        found
+            .column(Field::Entrance)
+            .iter()
+            .all(|&text| text == "1")
+    );
+    assert!(found.kinds().ends_with("D R-SN".replace(' ', "").as_str()));
+    assert_eq!(found.table.sample().count(), 975);
+}
+
+#[test]
+fn the_habit_ends_where_values_are_written_out_again() {
+    let mut text = String::from("\n楼栋|房号\n");
+    for unit in 0..1_500 {
+        let building = if unit % 50 == 0 { "3栋" } else { "" };
+        let building = if unit >= 1_200 && unit != 1_400 {
+            "9栋"
+        } else {
+            building
+        };
+        writeln!(text, "{building}|{}", unit + 100).unwrap();
+    }
+    let found = detect(sheet(&text), |_| {}).unwrap();
+    let buildings = found.column(Field::Building);
+    assert_eq!(buildings[1_199], "3栋");
+    assert_eq!(buildings[1_400], "3栋");
+    assert_eq!(buildings[1_401], "9栋");
+}
+
+#[test]
+fn every_kind_has_its_own_name_in_every_language() {
+    for (index, kind) in RowKind::ALL.iter().enumerate() {
+        for other in &RowKind::ALL[index + 1..] {
+            assert_ne!(kind.key(), other.key());
+            assert_ne!(kind.label(Lang::Zh), other.label(Lang::Zh));
+            assert_ne!(kind.label(Lang::En), other.label(Lang::En));
+        }
+    }
+}
+
+#[test]
+fn the_page_of_headers_is_fresh() {
+    let page = gridcode::table::headers_page();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/headers.md");
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "whoever runs the tests asks for it"
+    )]
+    let update = std::env::var_os("UPDATE").is_some();
+    if update {
+        std::fs::write(path, &page).unwrap();
+    }
+    let kept = std::fs::read_to_string(path)
+        .unwrap_or_default()
+        .replace("\r\n", "\n");
+    assert!(
+        kept == page,
+        "docs/headers.md is stale; run the tests with UPDATE=1"
+    );
+}
+
+fn cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => Just(String::new()),
+        4 => prop::sample::select(vec![
+            "楼栋", "单元", "房号", "姓名", "网格编码", "房屋类型", "门牌号", "与户主关系", "序号", "房屋信息", "户主信息",
+            "3栋", "4栋", "1单元", "803", "101", "803Aa7", "户主", "子", "自住", "合计", "小计", "说明：", "注：x", "示例",
+            "必填", "(1)", "(2)", "1", "2", "3", "请在每月5日前报送社区，谢谢。", "\u{a0}", "\u{200b}", "*",
+        ]).prop_map(str::to_owned),
+        1 => "\\PC{0,12}",
+    ]
+}
+
+fn rows() -> impl Strategy<Value = Vec<Row>> {
+    let cells = prop::collection::vec((cell(), 0..8_u8), 0..8);
+    prop::collection::vec(cells, 0..25).prop_map(|rows| {
+        let number = |index: usize| index as u64 + 1;
+        let row = |(index, cells): (usize, Vec<(String, u8)>)| {
+            let mut row = Row::new(number(index));
+            for (text, kind) in cells {
+                row.push(
+                    &text,
+                    if kind == 0 {
+                        CellKind::Filled
+                    } else {
+                        CellKind::Text
+                    },
+                );
+            }
+            row
+        };
+        rows.into_iter().enumerate().map(row).collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_row_comes_once_in_order_and_unchanged_but_for_fills(
+        rows in rows(),
+        header_row in prop::option::of(1..9_u64),
+        no_headers: bool,
+        map in prop::option::of("[A-F]"),
+    ) {
+        let found = detect(rows.clone(), |options| {
+            options.header_row = header_row.filter(|&row| row <= rows.len() as u64);
+            options.no_headers = no_headers;
+            options.map.extend(map.map(|letter| (Field::Unit, ColumnRef::parse(&letter))));
+        });
+        let Ok(found) = found else { return Ok(()) };
+        prop_assert_eq!(found.rows.len(), rows.len());
+        for (before, (kind, after)) in rows.iter().zip(&found.rows) {
+            prop_assert_eq!(before.number(), after.number());
+            for column in 0..before.len().max(after.len()) {
+                if before.get(column) != after.get(column) {
+                    prop_assert_eq!(after.kind(column), CellKind::Filled);
+                    let blank = before.get(column).chars().all(|c| c.is_whitespace() || c == '\u{200b}');
+                    prop_assert!(blank);
+                    prop_assert_eq!(*kind, RowKind::Data);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_plain_table_is_found_with_every_household_in_it(
+        titles in 0..3_usize,
+        units in prop::collection::vec((1..30_u32, 1..5_u32, 101..3500_u32), 1..40),
+    ) {
+        let mut rows: Vec<Row> = Vec::new();
+        let add = |rows: &mut Vec<Row>, cells: &[&str]| {
+            let number = rows.len() as u64 + 1;
+            rows.push(Row::of(number, cells.iter().copied()));
+        };
+        for _ in 0..titles {
+            add(&mut rows, &["翠竹园社区住户表"]);
+        }
+        add(&mut rows, &["楼栋", "单元", "房号", "姓名"]);
+        for (building, entrance, unit) in &units {
+            add(&mut rows, &[&format!("{building}栋"), &entrance.to_string(), &unit.to_string(), "x"]);
+        }
+        let found = detect(rows, |_| {}).unwrap();
+        prop_assert_eq!(found.kinds(), "T".repeat(titles) + "H" + &"D".repeat(units.len()));
+        prop_assert_eq!(found.fields(), "A=building B=entrance C=unit D=name");
+    }
+}
