@@ -19,14 +19,29 @@ pub struct Household {
     pub row: u64,
     /// The number of its first data row.
     pub record: u64,
+    /// Whether its list has a row for each household or for each resident.
+    pub level: Level,
     /// The first code written for it, with the row it stands in.
     pub code: Option<(GridCode, u64)>,
+    /// How its codes are written.
+    pub written: Written,
     /// The first code that differs from the first one, with its Excel row and data row.
     pub other_code: Option<(GridCode, u64, u64)>,
     /// An earlier row of the list with the same key that is another household's row (household-level lists).
     pub earlier: Option<Earlier>,
     /// What the rows say.
     pub facts: Facts,
+}
+
+/// How the codes of a household are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Rows with a text in the code's column, readable or not.
+    pub texts: u32,
+    /// The number of the data row with the first code that can be read; 0 where there is none.
+    pub record: u64,
+    /// Whether that cell holds the code and nothing else, so that byte offsets of the code are those of the cell.
+    pub exact: bool,
 }
 
 /// A household met before under the same key.
@@ -66,7 +81,8 @@ pub struct Facts {
     /// Rows with an age, at least roughly.
     pub ages_known: u32,
     head_met: bool,
-    pub(super) resident_is_heads: bool,
+    /// The resident type taken is that of somebody marked as the head, and not only the first row's.
+    pub resident_is_heads: bool,
     /// One row has the tenure that holds as soon as one row has it.
     pub(super) tenure_is_final: bool,
     eldest: Option<Age>,
@@ -81,6 +97,8 @@ impl Household {
             code_unit: entry.door.code_unit(),
             row: entry.row.number(),
             record: entry.record,
+            level: entry.level,
+            written: Written::default(),
             code: None,
             other_code: None,
             earlier: None,
@@ -92,9 +110,14 @@ impl Household {
 
     /// Takes in a further row of the same household.
     pub fn add(&mut self, entry: &Entry<'_>, codebook: &Codebook, on: Date) {
+        self.written.texts += u32::from(entry.code.is_some());
         if let Some(code) = entry.sure_code() {
             match self.code {
-                None => self.code = Some((code, entry.row.number())),
+                None => {
+                    self.code = Some((code, entry.row.number()));
+                    self.written.record = entry.record;
+                    self.written.exact = matches!(entry.code, Some(Ok(_)));
+                }
                 Some((first, _)) if first != code && self.other_code.is_none() => {
                     self.other_code = Some((code, entry.row.number(), entry.record));
                 }

@@ -14,7 +14,7 @@ pub use birth::{Age, Birth, BirthFault};
 pub use derive::{Derived, Undecided};
 pub use door::{DoorFault, DoorRead};
 pub use entry::Entry;
-pub use facts::{Earlier, Facts, Household};
+pub use facts::{Earlier, Facts, Household, Written};
 pub use id_number::{IdFault, IdNumber};
 pub use level::Level;
 pub use placeholder::is_placeholder;

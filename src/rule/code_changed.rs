@@ -1,29 +1,95 @@
-//! Rule GC035: a code that the encoder replaces by a different one.
+//! Rule GC035: a new grid code that takes the place of a different old one.
 
 use super::page::rule;
 use super::{Info, Rule, Said};
-use crate::code::GridCode;
+use crate::code::{GridCode, repair};
 use crate::lang::Text;
 
 rule! {
-    /// The new code differs from the one that stood there.
+    /// A new grid code has replaced a different one.
+    ///
+    /// `gridcode encode` writes the code that a household ought to have by the other columns of its list. Where a
+    /// different one stood before, this note tells both, so that the change can be seen and checked. Nothing is
+    /// wrong with the new code. The file that was read is never changed.
     ///
     /// ---
-    /// 新编码与原编码不同。
+    /// 新写的网格编码与原来的不同。
+    ///
+    /// `gridcode encode` 按名单的其他列写出该户应有的编码。原来写有不同的编码时，用这条提示列出新旧两个，
+    /// 以便查看和核对。新编码本身没有问题；读入的文件从不改动。
     pub struct CodeChanged("GC035", "code-changed", Note);
-}
-
-impl CodeChanged {
-    /// What is said of an old code and the new one.
-    #[must_use]
-    pub fn said(old: Option<&str>, new: GridCode) -> Said {
-        let old = old.unwrap_or_default();
-        Said::new(Text::new(format!("原为 {old}，现为 {new}"), format!("was {old}, is now {new}")), Text::default())
-    }
 }
 
 impl Rule for CodeChanged {
     fn info(&self) -> &'static Info {
         Self::INFO
+    }
+}
+
+impl CodeChanged {
+    /// What is said where `new` has taken the place of `old`; `None` where nothing stood there.
+    ///
+    /// The old text is repeated only where it is a code or near to one: it may be anything else, a name too.
+    ///
+    /// ```
+    /// use gridcode::rule::CodeChanged;
+    /// let said = CodeChanged::said(Some("803Aa"), "803Aa8".parse()?);
+    /// assert_eq!(said.message.en, "`803Aa8` was written in place of `803Aa`");
+    /// # Ok::<(), gridcode::code::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn said(old: Option<&str>, new: GridCode) -> Said {
+        let message = match old.map(str::trim).filter(|old| !old.is_empty()) {
+            None => Text::new(
+                format!("此处原为空，已写入 {new}"),
+                format!("`{new}` was written where nothing stood"),
+            ),
+            Some(old) if repair(old).is_ok() => Text::new(
+                format!("此处原为 {old}，已改写为 {new}"),
+                format!("`{new}` was written in place of `{old}`"),
+            ),
+            Some(_) => Text::new(
+                format!("此处原有内容不是网格编码，已改写为 {new}"),
+                format!("`{new}` was written in place of a text that is no code"),
+            ),
+        };
+        Said::new(message, Text::fixed("请核对", "please check"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CodeChanged;
+    use crate::rule::sample::{Level, only};
+
+    #[test]
+    fn old_and_new_are_told_unless_the_old_may_be_a_name() {
+        let new = "803Aa8".parse().unwrap();
+        assert_eq!(
+            CodeChanged::said(Some(" 803Aa"), new).message.zh,
+            "此处原为 803Aa，已改写为 803Aa8"
+        );
+        assert_eq!(
+            CodeChanged::said(None, new).message.zh,
+            "此处原为空，已写入 803Aa8"
+        );
+        assert_eq!(
+            CodeChanged::said(Some(""), new).message.en,
+            "`803Aa8` was written where nothing stood"
+        );
+        let said = CodeChanged::said(Some("张三"), new);
+        assert!(!format!("{said:?}").contains("张三"));
+    }
+
+    #[test]
+    fn checking_a_list_never_says_it() {
+        assert_eq!(
+            only(
+                "code-changed",
+                Level::Household,
+                "房号|网格编码|居住类型\n803|803Aa|流动"
+            ),
+            []
+        );
     }
 }

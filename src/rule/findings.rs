@@ -1,12 +1,14 @@
 //! Where rules put what they find: the place is filled in, personal values are kept back.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Info, Settings};
+use crate::code::Confidence;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::household::Entry;
 use crate::lang::Text;
-use crate::row::{Columns, Field, Place};
+use crate::row::{CellKind, Columns, Field, Place};
 
 /// What a rule says about a cell.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +32,25 @@ impl Said {
             advice,
             ..Self::default()
         }
+    }
+
+    /// With the wrong part, in bytes of the cell's text.
+    #[must_use]
+    pub(super) fn at(mut self, span: &Range<usize>) -> Self {
+        self.span = u32::try_from(span.start)
+            .ok()
+            .zip(u32::try_from(span.end).ok());
+        self
+    }
+
+    /// With the text to write instead.
+    #[must_use]
+    pub(super) fn fix(mut self, text: impl ToString, confidence: Confidence) -> Self {
+        self.fix = Some(Fix {
+            text: text.to_string(),
+            confidence,
+        });
+        self
     }
 }
 
@@ -71,7 +92,12 @@ impl<'s> Findings<'s> {
     }
 
     /// Reports something about the cell of a field, or about the whole row where the list has no such column.
+    ///
+    /// A cell that only repeats the one above it is passed over: that one has been reported.
     pub fn cell(&mut self, info: &'static Info, entry: &Entry<'_>, field: Field, said: Said) {
+        if entry.kind(field) == CellKind::Filled {
+            return;
+        }
         let value = self.shown(entry, field);
         self.put(
             info,
@@ -135,7 +161,10 @@ impl<'s> Findings<'s> {
     #[must_use]
     pub fn shown(&self, entry: &Entry<'_>, field: Field) -> Option<String> {
         let text = entry.raw(field);
-        let hidden = field.is_personal() || entry.ragged || looks_personal(text, entry);
+        let hidden = field.is_personal()
+            || entry.ragged
+            || is_shifted(entry)
+            || looks_personal(field, text, entry);
         (!text.is_empty() && (self.settings.show_values || !hidden)).then(|| shortened(text))
     }
 
@@ -183,8 +212,29 @@ impl<'s> Findings<'s> {
     }
 }
 
+/// Whether what tells persons apart stands in the wrong column, so that a name may stand anywhere.
+fn is_shifted(entry: &Entry<'_>) -> bool {
+    let has_han = |field| {
+        entry
+            .text(field)
+            .is_some_and(|text| text.chars().any(is_han))
+    };
+    let is_number = |field| {
+        entry
+            .text(field)
+            .is_some_and(|text| text.len() > 3 && text.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let is_sex = |field| matches!(entry.text(field), Some("男" | "女"));
+    [Field::IdNumber, Field::HeadId, Field::Phone]
+        .into_iter()
+        .any(has_han)
+        || [Field::Name, Field::HeadName]
+            .into_iter()
+            .any(|field| is_number(field) || is_sex(field))
+}
+
 /// A value in the wrong column may still be somebody's name or number.
-fn looks_personal(text: &str, entry: &Entry<'_>) -> bool {
+fn looks_personal(field: Field, text: &str, entry: &Entry<'_>) -> bool {
     let mut run = 0;
     let long_number = text.chars().any(|c| {
         run = if c.is_numeric() { run + 1 } else { 0 };
@@ -197,7 +247,23 @@ fn looks_personal(text: &str, entry: &Entry<'_>) -> bool {
             let personal = entry.raw(*field).trim();
             !personal.is_empty() && text.contains(personal)
         });
-    long_number || of_person
+    // Where a number belongs, Chinese words without any are most likely a name.
+    let number_expected = matches!(
+        field,
+        Field::GridCode
+            | Field::Unit
+            | Field::Entrance
+            | Field::Floor
+            | Field::Age
+            | Field::Residents
+    );
+    let only_words =
+        text.chars().filter(|c| is_han(*c)).count() > 1 && !text.chars().any(char::is_numeric);
+    long_number || of_person || number_expected && only_words
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Longest text that a report repeats.

@@ -1,7 +1,14 @@
 //! The rules: one rule one file, each with its page; this is their list.
 
+mod code_cell;
+mod door_cell;
 mod findings;
+mod id_cell;
+mod meaning;
 mod page;
+mod right_code;
+#[cfg(test)]
+mod sample;
 mod settings;
 
 use jiff::civil::Date;
@@ -12,7 +19,7 @@ use crate::household::{Entry, Household};
 use crate::row::Columns;
 
 pub use findings::{Findings, Said};
-pub use page::Info;
+pub use page::{Info, markdown};
 pub use settings::{Level, Settings, UnknownRule};
 
 /// What every rule may look at beside the row or household in hand.
@@ -50,6 +57,39 @@ macro_rules! rules {
 
 rules! {
     code_syntax::CodeSyntax,
+    code_width::CodeWidth,
+    look_alike::LookAlike,
+    undefined_letter::UndefinedLetter,
+    undefined_flag::UndefinedFlag,
+    code_mismatch::CodeMismatch,
+    flag_missing::FlagMissing,
+    flag_stale::FlagStale,
+    duplicate_household::DuplicateHousehold,
+    two_codes::TwoCodes,
+    missing_code::MissingCode,
+    missing_building::MissingBuilding,
+    missing_unit::MissingUnit,
+    missing_resident::MissingResident,
+    missing_tenure::MissingTenure,
+    unmapped_value::UnmappedValue,
+    address_unreadable::AddressUnreadable,
+    address_ambiguous::AddressAmbiguous,
+    address_conflict::AddressConflict,
+    unit_not_codable::UnitNotCodable,
+    date_mangled::DateMangled,
+    scientific_notation::ScientificNotation,
+    id_length::IdLength,
+    id_date::IdDate,
+    id_checksum::IdChecksum,
+    id_truncated::IdTruncated,
+    birth_impossible::BirthImpossible,
+    birth_future::BirthFuture,
+    birth_id_mismatch::BirthIdMismatch,
+    age_mismatch::AgeMismatch,
+    residents_count::ResidentsCount,
+    residents_differ::ResidentsDiffer,
+    ragged_row::RaggedRow,
+    cell_too_long::CellTooLong,
     code_changed::CodeChanged,
 }
 
@@ -71,16 +111,4 @@ pub fn find(name: &str) -> Option<&'static Info> {
 #[must_use]
 pub fn worst(severities: impl IntoIterator<Item = Severity>) -> Option<Severity> {
     severities.into_iter().max()
-}
-
-/// A rule's page for the documentation.
-#[must_use]
-pub fn markdown(info: &Info, lang: crate::lang::Lang) -> String {
-    format!(
-        "## {} `{}` ({})\n\n{}\n",
-        info.id,
-        info.name,
-        info.severity.label(lang),
-        info.page(lang)
-    )
 }

@@ -19,19 +19,43 @@ pub struct Info {
 impl Info {
     /// The page in one language, as Markdown; the first line is the title.
     #[must_use]
-    pub fn page(&self, lang: Lang) -> &'static str {
+    pub fn page(&self, lang: Lang) -> String {
+        let lines: Vec<&str> = self
+            .written(lang)
+            .lines()
+            // A doc comment has a blank after its three slashes.
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect();
+        lines.join("\n").trim().to_owned()
+    }
+
+    /// The first line of the page: a sentence that stands alone.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> &'static str {
+        let mut lines = self.written(lang).lines().map(str::trim);
+        lines.find(|line| !line.is_empty()).unwrap_or_default()
+    }
+
+    /// The doc comment in one language, as the compiler hands it on.
+    fn written(&self, lang: Lang) -> &'static str {
         let (en, zh) = self
             .page
             .split_once("\n ---\n")
             .unwrap_or((self.page, self.page));
-        lang.pick(zh, en).trim()
+        lang.pick(zh, en)
     }
+}
 
-    /// The first line of the page.
-    #[must_use]
-    pub fn title(&self, lang: Lang) -> &'static str {
-        self.page(lang).lines().next().unwrap_or_default().trim()
-    }
+/// A rule's section of the book of rules: number and name as heading, its severity, its page.
+#[must_use]
+pub fn markdown(info: &Info, lang: Lang) -> String {
+    let (id, name) = (info.id, info.name);
+    let severity = info.severity.label(lang);
+    let page = info.page(lang);
+    lang.pick(
+        format!("## {id} {name}\n\n*{severity}*：{page}\n"),
+        format!("## {id} {name}\n\n*{severity}*: {page}\n"),
+    )
 }
 
 /// Makes a rule's type with its [`Info`] from its doc comment.

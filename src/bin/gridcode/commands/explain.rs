@@ -71,6 +71,6 @@ fn view(info: &Info) -> serde_json::Value {
         "rule": info.name,
         "severity": info.severity.key(),
         "title": both(&|lang| info.title(lang).to_owned()),
-        "page": both(&|lang| info.page(lang).to_owned()),
+        "page": both(&|lang| info.page(lang)),
     })
 }
