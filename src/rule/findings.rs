@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Info, Settings};
 use crate::code::Confidence;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
-use crate::household::Entry;
+use crate::household::{BirthFault, Entry};
 use crate::lang::Text;
 use crate::row::{CellKind, Columns, Field, Place};
 
@@ -225,9 +225,12 @@ fn is_shifted(entry: &Entry<'_>) -> bool {
             .is_some_and(|text| text.len() > 3 && text.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let is_sex = |field| matches!(entry.text(field), Some("男" | "女"));
-    [Field::IdNumber, Field::HeadId, Field::Phone]
-        .into_iter()
-        .any(has_han)
+    let misread = matches!(entry.birth, Some(Err(BirthFault::Unreadable)))
+        || matches!(entry.residents, Some(Err(())));
+    misread
+        || [Field::IdNumber, Field::HeadId, Field::Phone]
+            .into_iter()
+            .any(has_han)
         || [Field::Name, Field::HeadName]
             .into_iter()
             .any(|field| is_number(field) || is_sex(field))

@@ -10,7 +10,9 @@
 
 mod address;
 mod code;
+mod docs;
 mod layout;
+mod rules;
 #[cfg(feature = "excel")]
 mod synthetic;
 mod table;
