@@ -11,7 +11,7 @@ use crate::lang::{Lang, Text};
 use crate::row::Field;
 
 rule! {
-    /// The grid code contradicts the list's own columns.
+    /// The code contradicts the list's own columns.
     ///
     /// The unit, the resident type or the tenure in the code is not what the columns of the same household
     /// say. Each part that differs is reported by itself. Leading zeros make no difference: `0803` and `803`

@@ -7,7 +7,7 @@ use gridcode::rule;
 
 /// Compares a document with what it ought to hold, or writes it where `UPDATE` is set.
 #[track_caller]
-pub fn fresh(name: &str, expected: &str) {
+pub(crate) fn fresh(name: &str, expected: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("docs")
         .join(name);
@@ -28,7 +28,7 @@ pub fn fresh(name: &str, expected: &str) {
 }
 
 /// The line at the top of every document that is made from the code.
-pub fn made_from(source: &str, lang: Lang) -> String {
+pub(crate) fn made_from(source: &str, lang: Lang) -> String {
     lang.pick(
         format!("<!-- 由 {source} 生成；UPDATE=1 cargo test --test it docs 重新生成。 -->"),
         format!("<!-- Made from {source}; UPDATE=1 cargo test --test it docs makes it anew. -->"),
