@@ -81,7 +81,7 @@ struct Encoder<'t> {
 }
 
 impl Encoder<'_> {
-    fn code_of(&self, household: &Household) -> Option<GridCode> {
+    fn code_of(household: &Household) -> Option<GridCode> {
         let unit = household.code_unit?;
         household
             .facts
@@ -115,7 +115,7 @@ impl Visitor for Encoder<'_> {
         if self.gathered.is_some() {
             return;
         }
-        let code = self.code_of(household);
+        let code = Self::code_of(household);
         self.done.coded += u64::from(code.is_some());
         self.done.uncoded += u64::from(code.is_none());
         self.done.without_ages += u64::from(household.facts.ages_known == 0);
@@ -157,7 +157,7 @@ impl Visitor for Encoder<'_> {
             (None, Some(household)) => Some(household),
             (None, None) => return Ok(()),
         };
-        let code = household.and_then(|household| self.code_of(household));
+        let code = household.and_then(Self::code_of);
         let mut buffer = [0; GridCode::MAX_LEN];
         let text = code.map_or("", |code| code.encode_into(&mut buffer));
         added.data(row, &[text], self.target)

@@ -101,16 +101,14 @@ pub(super) struct Households {
 impl Households {
     /// The household that a row belongs to.
     pub(super) fn of(&self, entry: &Entry<'_>) -> Option<&Household> {
-        match belongs(entry) {
-            Some(key) => self.by_key.get(&key).and_then(|at| self.list.get(*at)),
-            None => {
-                let at = self
-                    .list
-                    .binary_search_by_key(&entry.row.number(), |household| household.row)
-                    .ok()?;
-                self.list.get(at)
-            }
+        if let Some(key) = belongs(entry) {
+            return self.by_key.get(&key).and_then(|at| self.list.get(*at));
         }
+        // A row without a door is a household of its own, and households stand in the order of rows.
+        let at = self
+            .list
+            .binary_search_by_key(&entry.row.number(), |household| household.row);
+        at.ok().and_then(|at| self.list.get(at))
     }
 }
 

@@ -49,10 +49,10 @@ impl<L: Copy> Words<L> {
     /// Width, case and blanks do not matter; an empty text says nothing.
     pub fn find(&self, text: &str, header: &str) -> Mapped<'_, L> {
         // Most cells are written just as the codebook writes them: no allocation then.
-        if self.under.is_empty() || !self.has_list(header) {
-            if let Some(entry) = self.everywhere.get(text) {
-                return entry.mapped();
-            }
+        if (self.under.is_empty() || self.list(header).is_none())
+            && let Some(entry) = self.everywhere.get(text)
+        {
+            return entry.mapped();
         }
         let word = plain(text);
         if word.is_empty() {
@@ -82,10 +82,6 @@ impl<L: Copy> Words<L> {
                     .map(|(word, entry)| (word.as_str(), entry.mapped())),
             )
         })
-    }
-
-    fn has_list(&self, header: &str) -> bool {
-        self.list(header).is_some()
     }
 
     // A header of two rows is `group/lowest`; the lowest part names the column.

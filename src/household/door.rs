@@ -42,10 +42,10 @@ impl DoorRead {
             estate: entry.text(Field::Estate).map(str::to_owned),
             ..Self::default()
         };
-        read.take(entry, Field::Building, |text| Building::parse_column(text));
-        read.take(entry, Field::Entrance, |text| Entrance::parse_column(text));
+        read.take(entry, Field::Building, Building::parse_column);
+        read.take(entry, Field::Entrance, Entrance::parse_column);
         read.take(entry, Field::Address, address::parse);
-        read.take(entry, Field::Unit, |text| Unit::parse_column(text));
+        read.take(entry, Field::Unit, Unit::parse_column);
         let has_column = entry.columns.has(Field::Unit) || entry.columns.has(Field::Address);
         if let Some(code) = entry.sure_code()
             && !has_column

@@ -55,6 +55,10 @@ pub struct Earlier {
 
 /// What the rows of a household say of it, gathered row by row.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a separate thing that some row said or did not"
+)]
 pub struct Facts {
     /// How many rows.
     pub rows: u32,
@@ -292,6 +296,7 @@ impl Facts {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Holds {
     Yes,
     Perhaps,

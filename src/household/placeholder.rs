@@ -24,8 +24,7 @@ pub fn is_placeholder(field: Field, text: &str) -> bool {
         Field::Phone => text == "18999999999" || text.len() >= 7 && one_digit_only(text),
         Field::Age => matches!(text, "1" | "-1" | "999"),
         Field::BirthDate => is_no_date(text),
-        Field::Entrance => text == "0",
-        Field::Residents => text == "0",
+        Field::Entrance | Field::Residents => text == "0",
         // `0` and `1` are rooms of somebody's list, and one digit is a grid code's business to judge.
         _ => false,
     };

@@ -76,23 +76,23 @@ pub struct Report<'a> {
     on: String,
     codebook: &'a str,
     inferred: bool,
-    files: Vec<File<'a>>,
-    total: Rows<'a>,
+    files: Vec<Reported<'a>>,
+    total: Sums<'a>,
     findings: Findings,
 }
 
 #[derive(Debug, Serialize)]
-struct File<'a> {
+struct Reported<'a> {
     file: &'a str,
     notes: &'a [Text],
-    sheets: Vec<Rows<'a>>,
+    sheets: Vec<Sums<'a>>,
     rules: Vec<RuleView>,
     findings: Vec<Finding<'a>>,
     findings_not_shown: u64,
 }
 
 #[derive(Debug, Serialize)]
-struct Rows<'a> {
+struct Sums<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -130,7 +130,7 @@ struct Findings {
     notes: u64,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> Sums<'a> {
     fn new(account: &'a SheetAccount) -> Self {
         let by_kind = account.skipped.iter().map(|(kind, rows)| Skipped {
             reason: kind.key(),
@@ -179,7 +179,7 @@ pub fn report<'a>(
             .iter()
             .map(|(account, findings)| file(account, findings))
             .collect(),
-        total: Rows::new(total),
+        total: Sums::new(total),
         findings: Findings {
             errors: sum(Severity::Error),
             warnings: sum(Severity::Warning),
@@ -188,7 +188,7 @@ pub fn report<'a>(
     }
 }
 
-fn file<'a>(account: &'a Account, findings: &'a [Diagnostic]) -> File<'a> {
+fn file<'a>(account: &'a Account, findings: &'a [Diagnostic]) -> Reported<'a> {
     let rules = account.rules.iter().map(|(rule, count)| {
         let info = crate::rule::find(rule);
         RuleView {
@@ -206,10 +206,10 @@ fn file<'a>(account: &'a Account, findings: &'a [Diagnostic]) -> File<'a> {
         .values()
         .map(crate::census::RuleCount::total)
         .sum();
-    File {
+    Reported {
         file: &account.file,
         notes: &account.notes,
-        sheets: account.sheets.iter().map(Rows::new).collect(),
+        sheets: account.sheets.iter().map(Sums::new).collect(),
         rules: rules.collect(),
         findings: findings
             .iter()

@@ -126,6 +126,7 @@ impl Row {
     }
 
     /// The texts of all cells, in order.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.len()).map(|index| self.get(index))
     }

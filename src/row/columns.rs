@@ -80,6 +80,7 @@ impl Columns {
     }
 
     /// All columns, left to right.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Column> {
         self.list.iter()
     }

@@ -13,18 +13,23 @@ pub enum Failure {
     /// Nobody reads what we write any more; that is no fault.
     BrokenPipe,
     /// A file, by name, cannot be worked on.
-    Table(String, TableError),
+    Table(String, Box<TableError>),
     /// The codebook is refused.
-    Codebook(CodebookError),
+    Codebook(Box<CodebookError>),
     /// A rule name that does not exist.
     Rule(UnknownRule),
     /// Anything else that has been put into words.
-    Said(Text),
+    Said(Box<Text>),
 }
 
 impl Failure {
+    /// A file, by name, cannot be worked on.
+    pub fn table(name: impl Into<String>, error: TableError) -> Self {
+        Self::Table(name.into(), Box::new(error))
+    }
+
     pub fn said(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self::Said(Text::new(zh.into(), en.into()))
+        Self::Said(Box::new(Text::new(zh.into(), en.into())))
     }
 
     pub fn text(&self) -> Text {
@@ -39,7 +44,7 @@ impl Failure {
             }
             Self::Codebook(error) => error.text(),
             Self::Rule(error) => error.message(),
-            Self::Said(text) => text.clone(),
+            Self::Said(text) => Text::clone(text),
         }
     }
 }
@@ -58,7 +63,7 @@ impl From<io::Error> for Failure {
 
 impl From<CodebookError> for Failure {
     fn from(error: CodebookError) -> Self {
-        Self::Codebook(error)
+        Self::Codebook(Box::new(error))
     }
 }
 

@@ -72,8 +72,7 @@ fn stdin() -> Result<Input, Failure> {
             "no file named; see gridcode --help",
         ));
     }
-    let source =
-        Source::reader("-", stdin.lock()).map_err(|error| Failure::Table("-".to_owned(), error))?;
+    let source = Source::reader("-", stdin.lock()).map_err(|error| Failure::table("-", error))?;
     Ok(Input {
         name: "-".to_owned(),
         source,

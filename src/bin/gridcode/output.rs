@@ -13,8 +13,10 @@ use crate::language::lang;
 /// The two streams and the user's wishes about them.
 pub struct Output {
     stdout: BufWriter<Stdout>,
+    terminal: bool,
     colour: bool,
     quiet: bool,
+    lang: Lang,
 }
 
 impl Output {
@@ -29,13 +31,15 @@ impl Output {
         };
         Self {
             stdout: BufWriter::with_capacity(1 << 16, io::stdout()),
+            terminal: io::stdout().is_terminal(),
             colour,
             quiet: manners.quiet,
+            lang: lang(),
         }
     }
 
     pub fn lang(&self) -> Lang {
-        lang()
+        self.lang
     }
 
     /// Escapes text that may come from a file, and colours it.
@@ -75,13 +79,14 @@ impl Output {
 
     /// Whether stdout is a person's terminal.
     pub fn is_terminal(&self) -> bool {
-        io::stdout().is_terminal()
+        self.terminal
     }
 
     /// A word about the run, on stderr, unless the user wants quiet.
     pub fn note(&self, text: &Text) {
         if !self.quiet {
-            self.say(text.get(lang()));
+            // A closed stderr is no reason to stop.
+            let _ = writeln!(io::stderr(), "{}", escape_lines(text.get(self.lang)));
         }
     }
 
@@ -89,13 +94,13 @@ impl Output {
     pub fn failure(&mut self, failure: &Failure) {
         // What was printed so far belongs before the reason why there is no more.
         let _ = self.stdout.flush();
-        let word = self.paint(Style::Error, lang().pick("无法完成", "cannot go on"));
-        let colon = lang().pick("：", ": ");
+        let word = self.paint(Style::Error, self.lang.pick("无法完成", "cannot go on"));
+        let colon = self.lang.pick("：", ": ");
         let text = failure.text();
         let _ = writeln!(
             io::stderr(),
             "{word}{colon}{}",
-            escape_lines(text.get(lang()))
+            escape_lines(text.get(self.lang))
         );
     }
 
@@ -106,11 +111,6 @@ impl Output {
 
     pub fn flush(&mut self) -> Result<(), Failure> {
         Ok(self.stdout.flush()?)
-    }
-
-    fn say(&self, text: &str) {
-        // A closed stderr is no reason to stop.
-        let _ = writeln!(io::stderr(), "{}", escape_lines(text));
     }
 }
 

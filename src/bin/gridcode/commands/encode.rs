@@ -31,7 +31,7 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
         output,
         |target| {
             census::encode(&input.source, &options, target, &mut |finding| {
-                findings.push(finding)
+                findings.push(finding);
             })
         },
     )?;

@@ -215,6 +215,6 @@ pub fn write_row<'t>(
     });
     written.map_err(|error| match error {
         TableError::Io(error) => Failure::from(error),
-        error => Failure::Table("-".to_owned(), error),
+        error => Failure::table("-", error),
     })
 }

@@ -8,16 +8,13 @@ use crate::failure::Failure;
 use crate::output::Output;
 
 pub fn run(args: &Man, output: &mut Output) -> Result<Outcome, Failure> {
-    match &args.folder {
-        Some(folder) => {
-            std::fs::create_dir_all(folder)?;
-            clap_mangen::generate_to(Cli::command(), folder)?;
-        }
-        None => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-            output.print(&String::from_utf8_lossy(&page))?;
-        }
+    if let Some(folder) = &args.folder {
+        std::fs::create_dir_all(folder)?;
+        clap_mangen::generate_to(Cli::command(), folder)?;
+    } else {
+        let mut page = Vec::new();
+        clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+        output.print(&String::from_utf8_lossy(&page))?;
     }
     Ok(Outcome::Sound)
 }

@@ -23,27 +23,27 @@ pub fn write_to<T>(
     work: impl FnOnce(&mut dyn Target) -> Result<T, TableError>,
 ) -> Result<T, Failure> {
     let name = path.display().to_string();
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     let ending = ending.as_ref().and_then(|ending| ending.to_str());
-    let failed = |error| Failure::Table(source.name().to_owned(), error);
+    let failed = |error| Failure::table(source.name().to_owned(), error);
     if path.as_os_str() == "-" {
         let options =
             csv_options(source, read, writing, ',', TextEncoding::Utf8).map_err(failed)?;
-        return csv(output.stdout(), &options, work).map_err(piped(source));
+        return csv(output.stdout(), options, work).map_err(piped(source));
     }
     let delimiter = match ending {
         Some("csv" | "txt") => ',',
         Some("tsv") => '\t',
         Some("xlsx") => {
             let mut file = File::create(path, &[source])
-                .map_err(|error| Failure::Table(name.clone(), error))?;
+                .map_err(|error| Failure::table(name.clone(), error))?;
             let mut target = Workbook {
                 writer: XlsxWriter::new(&mut file),
                 sheets: 0,
             };
             let done = work(&mut target).map_err(failed)?;
             Box::new(target.writer).finish().map_err(failed)?;
-            file.commit().map_err(|error| Failure::Table(name, error))?;
+            file.commit().map_err(|error| Failure::table(name, error))?;
             return Ok(done);
         }
         _ => {
@@ -60,9 +60,9 @@ pub fn write_to<T>(
     let options =
         csv_options(source, read, writing, delimiter, TextEncoding::Utf8Mark).map_err(failed)?;
     let mut file =
-        File::create(path, &[source]).map_err(|error| Failure::Table(name.clone(), error))?;
-    let done = csv(&mut file, &options, work).map_err(failed)?;
-    file.commit().map_err(|error| Failure::Table(name, error))?;
+        File::create(path, &[source]).map_err(|error| Failure::table(name.clone(), error))?;
+    let done = csv(&mut file, options, work).map_err(failed)?;
+    file.commit().map_err(|error| Failure::table(name, error))?;
     Ok(done)
 }
 
@@ -98,11 +98,11 @@ fn csv_options(
 
 fn csv<W: Write, T>(
     target: W,
-    options: &CsvOptions,
+    options: CsvOptions,
     work: impl FnOnce(&mut dyn Target) -> Result<T, TableError>,
 ) -> Result<T, TableError> {
     let mut target = Text {
-        writer: CsvWriter::new(target, options)?,
+        writer: CsvWriter::new(target, &options)?,
         sheets: Vec::new(),
     };
     let done = work(&mut target)?;
@@ -114,7 +114,7 @@ fn csv<W: Write, T>(
 fn piped(source: &Source) -> impl Fn(TableError) -> Failure {
     move |error| match error {
         TableError::Io(error) => Failure::from(error),
-        error => Failure::Table(source.name().to_owned(), error),
+        error => Failure::table(source.name().to_owned(), error),
     }
 }
 

@@ -40,16 +40,16 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
                 printer.file(account, findings, output)?;
             }
             Err(TableError::Interrupted) => {
-                return Err(Failure::Table(name, TableError::Interrupted));
+                return Err(Failure::table(name, TableError::Interrupted));
             }
             // A folder may hold other tables; a file named by the user may not.
             Err(error @ TableError::NoTable { .. }) if from_folder => {
-                output.note(&named(&name, &error.message(), false))
+                output.note(&named(&name, &error.message(), false));
             }
-            Err(error) if alone => return Err(Failure::Table(name, error)),
+            Err(error) if alone => return Err(Failure::table(name, error)),
             Err(error) => {
                 failed = true;
-                output.failure(&Failure::Table(name, error));
+                output.failure(&Failure::table(name, error));
             }
         }
     }
