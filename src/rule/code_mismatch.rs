@@ -56,14 +56,14 @@ impl Rule for CodeMismatch {
             );
             let advice = Text::new(
                 format!("与名单中的{zh}不一致，请核对哪一处正确"),
-                format!("the list's own column says so; please check which is right"),
+                "the list's own column says so; please check which is right",
             );
             let mut said = Said::new(message, advice);
             if household.written.exact {
                 said = said.at(&span(code, part));
             }
             if let Some(right) = right {
-                said = said.fix(right, Confidence::Suggested);
+                said = said.fix(&right, Confidence::Suggested);
             }
             found.household(
                 Self::INFO,

@@ -59,7 +59,7 @@ impl Rule for CodeWidth {
                 .collect();
             each.join(lang.pick("；", "; "))
         });
-        let mut said = Said::new(message, advice).fix(code, repaired.confidence());
+        let mut said = Said::new(message, advice).fix(&code, repaired.confidence());
         if let Some(first) = changes.first() {
             said = said.at(&first.span);
         }

@@ -62,7 +62,7 @@ impl Rule for LookAlike {
             format!("此处应为 {code}，实有形近字符"),
             format!("expected `{code}`, found characters that only look like it"),
         );
-        let mut said = Said::new(message, Text::of(each)).fix(code, repaired.confidence());
+        let mut said = Said::new(message, Text::of(each)).fix(&code, repaired.confidence());
         if let Some(first) = wrong().next() {
             said = said.at(&first.span);
         }
