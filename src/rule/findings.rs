@@ -45,7 +45,7 @@ impl Said {
 
     /// With the text to write instead.
     #[must_use]
-    pub(super) fn fix(mut self, text: impl ToString, confidence: Confidence) -> Self {
+    pub(super) fn fix(mut self, text: &impl ToString, confidence: Confidence) -> Self {
         self.fix = Some(Fix {
             text: text.to_string(),
             confidence,
