@@ -10,7 +10,12 @@
 
 mod address;
 mod code;
+mod examples;
+#[cfg(feature = "cli")]
+mod json;
 mod layout;
+mod manifest;
+mod rooms;
 #[cfg(feature = "excel")]
 mod synthetic;
 mod table;
