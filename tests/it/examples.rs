@@ -7,7 +7,7 @@ use std::process::Command;
 const EXAMPLES: [(&str, &[&str]); 4] = [
     (
         "address",
-        &["翠竹园三栋二单元八〇三 → 3栋2单元803室", "2月3日"],
+        &["翠竹园三栋二单元八〇三 → 翠竹园3栋2单元803室", "2月3日"],
     ),
     (
         "encode",
