@@ -52,7 +52,6 @@ fn no_dependency_asks_for_a_newer_compiler_than_the_one_stated() {
         "metadata",
         "--format-version=1",
         "--locked",
-        "--offline",
         "--filter-platform",
         host,
     ]);
