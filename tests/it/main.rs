@@ -11,7 +11,12 @@
 mod address;
 mod code;
 mod docs;
+mod examples;
+#[cfg(feature = "cli")]
+mod json;
 mod layout;
+mod manifest;
+mod rooms;
 mod rules;
 #[cfg(feature = "excel")]
 mod synthetic;
