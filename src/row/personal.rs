@@ -31,7 +31,9 @@ pub fn has_long_number(text: &str) -> bool {
 /// ```
 #[must_use]
 pub fn looks_like_name(text: &str) -> bool {
-    let mut words = text.split(|c: char| !is_han(c)).filter(|word| !word.is_empty());
+    let mut words = text
+        .split(|c: char| !is_han(c))
+        .filter(|word| !word.is_empty());
     words.any(|word| {
         let count = word.chars().take(5).count();
         let first = word.chars().next().is_some_and(|c| SURNAMES.contains(c));
