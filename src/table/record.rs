@@ -117,7 +117,7 @@ impl Records {
     pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {
         let text = self.text.get(..self.filled).unwrap_or_default();
         // Text that is cut at ASCII signs stays text: this never fails.
-        let text = str::from_utf8(text).unwrap_or_default();
+        let text = simdutf8::basic::from_utf8(text).unwrap_or_default();
         let mut start = 0;
         let ends = self.ends.get(..self.width).unwrap_or_default();
         ends.iter().map(move |&end| {
