@@ -76,12 +76,17 @@ pub(super) fn find_table<'b>(
     Table::detect(book.rows(sheet)?, &layout)
 }
 
-/// How many rows a sheet without a table has: they are accounted for too.
-pub(super) fn count_rows(book: &mut Book, sheet: usize) -> Result<u64, TableError> {
+/// Goes through the rows of a sheet without a table, and counts them: they are accounted for too.
+pub(super) fn each_row(
+    book: &mut Book,
+    sheet: usize,
+    take: &mut dyn FnMut(&Row) -> Result<(), TableError>,
+) -> Result<u64, TableError> {
     let mut rows = book.rows(sheet)?;
     let (mut row, mut count) = (Row::default(), 0);
     while rows.next_row(&mut row)? {
         count += 1;
+        take(&row)?;
     }
     Ok(count)
 }

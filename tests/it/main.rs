@@ -9,8 +9,13 @@
 )]
 
 mod address;
+mod census;
 mod code;
+mod codebook;
+mod household;
 mod layout;
+#[cfg(feature = "excel")]
+mod oracle;
 #[cfg(feature = "excel")]
 mod synthetic;
 mod table;
