@@ -66,11 +66,7 @@ fn encoded(source: &Source) -> (Encoded, Cells, Vec<Diagnostic>) {
 
 fn csv(cells: &Cells) -> Source {
     let mut bytes = Vec::new();
-    let options = CsvOptions {
-        raw: true,
-        ..CsvOptions::default()
-    };
-    let mut writer = CsvWriter::new(&mut bytes, &options).unwrap();
+    let mut writer = CsvWriter::new(&mut bytes, &CsvOptions::default()).unwrap();
     for row in cells {
         writer
             .write_row(&mut row.iter().map(String::as_str))
@@ -338,6 +334,18 @@ fn a_list_without_the_needed_columns_says_so() {
             .iter()
             .any(|note| note.en.contains("no column for the resident type"))
     );
+}
+
+#[test]
+fn the_coded_values_of_the_national_standard_are_read_under_their_headers() {
+    let list = "楼栋,房号,人户一致标识,住所类型\n3栋,801,01,01\n3栋,802,01,02\n3栋,803,02,02\n3栋,804,01,06\n";
+    let (done, rows, _) = encoded(&source(list));
+    assert_eq!((done.coded, done.uncoded), (2, 2));
+    let codes: Vec<&str> = rows[1..].iter().map(|row| row[4].as_str()).collect();
+    assert_eq!(codes, ["801Aa", "802Ab", "", ""]);
+    // The same digits under another header may be kinds of buildings.
+    let (done, ..) = encoded(&source(list.replace("住所类型", "房屋类型")));
+    assert_eq!(done.coded, 0);
 }
 
 #[test]
