@@ -84,6 +84,7 @@ impl Rule for CodeMismatch {
         }
         if let Ok(letter) = derived.resident
             && letter != code.resident
+            && codebook.resident(code.resident).is_some()
         {
             let meaning = |letter| codebook.resident(letter).map(|entry| &entry.meaning);
             let [expected, actual] =
@@ -92,6 +93,7 @@ impl Rule for CodeMismatch {
         }
         if let Ok(letter) = derived.tenure
             && letter != code.tenure
+            && codebook.tenure(code.tenure).is_some()
         {
             let meaning = |letter| codebook.tenure(letter).map(|entry| &entry.meaning);
             let [expected, actual] =

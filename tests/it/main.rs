@@ -9,13 +9,18 @@
 )]
 
 mod address;
+mod census;
 mod code;
+mod codebook;
 mod docs;
 mod examples;
+mod household;
 #[cfg(feature = "cli")]
 mod json;
 mod layout;
 mod manifest;
+#[cfg(feature = "excel")]
+mod oracle;
 mod rooms;
 mod rules;
 #[cfg(feature = "excel")]

@@ -152,6 +152,11 @@ impl<W: Write + Send> Target for Workbook<W> {
             .begin(name.unwrap_or(&own), u32::try_from(headers).unwrap_or(0))
     }
 
+    fn other_sheet(&mut self, name: Option<&str>) -> Result<bool, TableError> {
+        self.sheet(name, 0)?;
+        Ok(true)
+    }
+
     fn row(&mut self, cells: &mut dyn Iterator<Item = &str>) -> Result<(), TableError> {
         self.writer.write_row(cells)
     }
