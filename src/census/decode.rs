@@ -4,6 +4,7 @@ use super::sheets::{chosen, each_row, find_table, fitting};
 use super::target::{Added, write_loose};
 use super::walk::{Begun, without_table_note};
 use super::{Account, Options, SheetAccount, Target};
+use crate::code::{Confidence, repair_in};
 use crate::codebook::Codebook;
 use crate::household::Level;
 use crate::lang::Lang;
@@ -21,7 +22,8 @@ pub struct Decoded {
 
 /// Reads a list and writes every row on with its code's parts in words: unit, resident type, tenure, flags, and what is wrong with it.
 ///
-/// Codes are read strictly; what is wrong with one stands in the last column.
+/// Codes are read strictly but for width, blanks and invisible characters; what is wrong with one stands in the last
+/// column.
 ///
 /// # Errors
 /// When the source cannot be read or has no column of codes, or the target cannot be written.
@@ -117,7 +119,7 @@ fn decode_table(
         level: Level::Household,
         repeat_merged,
     };
-    let added = Added::new(headers(columns.is_chinese()), &begun);
+    let added = Added::new(headers(lang), &begun);
     target.sheet(sheet, last_header_row)?;
     let mut row = Row::default();
     let mut without_code = 0;
@@ -159,41 +161,45 @@ fn decode_row(
     added: &Added,
     target: &mut dyn Target,
 ) -> Result<bool, TableError> {
-    match codebook.parse(text) {
-        Ok(code) => {
-            let words = codebook.in_words(code, lang);
-            let unit = code.unit.to_string();
-            added.data(
-                row,
-                &[&unit, words.resident, words.tenure, &words.flags, ""],
-                target,
-            )?;
-            Ok(true)
-        }
-        Err(error) => {
-            added.data(row, &["", "", "", "", error.text().get(lang)], target)?;
-            Ok(false)
-        }
-    }
+    let (code, problem) = match codebook.parse(text) {
+        Ok(code) => (Some(code), String::new()),
+        Err(error) => match repair_in(text, codebook.alphabet()) {
+            // Width and blanks leave no doubt what the code is.
+            Ok(repaired) if repaired.confidence() == Confidence::Safe => {
+                let changes = repaired.changes.iter().map(|change| change.message(lang));
+                let changes: Vec<String> = changes.map(|change| change.to_string()).collect();
+                (Some(repaired.code), changes.join(lang.pick("；", "; ")))
+            }
+            _ => (None, error.message(lang).to_string()),
+        },
+    };
+    let Some(code) = code else {
+        added.data(row, &["", "", "", "", &problem], target)?;
+        return Ok(false);
+    };
+    let words = codebook.in_words(code, lang);
+    let unit = code.unit.to_string();
+    let cells = [&unit, words.resident, words.tenure, &words.flags, &problem];
+    added.data(row, &cells, target)?;
+    Ok(true)
 }
 
-fn headers(chinese: bool) -> Vec<String> {
-    let headers = if chinese {
-        [
+fn headers(lang: Lang) -> Vec<String> {
+    let headers = match lang {
+        Lang::Zh => [
             "解码房号",
             "解码居住类型",
             "解码住房性质",
             "解码标记",
             "解码问题",
-        ]
-    } else {
-        [
+        ],
+        Lang::En => [
             "decoded unit",
             "decoded resident type",
             "decoded tenure",
             "decoded flags",
             "decoding problem",
-        ]
+        ],
     };
     headers.map(str::to_owned).to_vec()
 }

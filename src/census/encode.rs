@@ -25,10 +25,14 @@ pub struct Encoded {
     pub changed: u64,
     /// Households of which no age is known: no flag could be told for them.
     pub without_ages: u64,
+    /// Households whose former code could not be renewed: their cells are empty now.
+    pub emptied: u64,
+    /// Former codes with a flag that no data lead to and the codebook therefore never writes, such as 5 or 7.
+    pub flags_left_out: u64,
 }
 
 /// Rules that judge the codes which are about to be replaced.
-const ABOUT_OLD_CODES: [&str; 12] = [
+const ABOUT_OLD_CODES: [&str; 10] = [
     "code-syntax",
     "code-width",
     "look-alike",
@@ -39,13 +43,12 @@ const ABOUT_OLD_CODES: [&str; 12] = [
     "flag-stale",
     "two-codes",
     "missing-code",
-    "date-mangled-code",
-    "residents-differ",
 ];
 
 /// Reads a list, derives each household's code, and writes every row on with it.
 ///
 /// Every other column keeps its place and its text. A household that cannot be coded gets an empty cell and a finding.
+/// Where the list has no column for a letter at all, the letter is the former code's.
 /// A person-level list is read twice: a household's code is known only after its last row.
 ///
 /// # Errors
@@ -64,6 +67,7 @@ pub fn encode(
         target,
         table: None,
         gathered: None,
+        lacking: Vec::new(),
         notes: Vec::new(),
         done: Encoded::default(),
     };
@@ -80,17 +84,26 @@ struct Encoder<'t> {
     table: Option<Added>,
     /// The households of a person-level table, once its first reading is over.
     gathered: Option<Households>,
+    /// Letters that the table has no column for.
+    lacking: Vec<Field>,
     notes: Vec<Text>,
     done: Encoded,
 }
 
 impl Encoder<'_> {
-    fn code_of(household: &Household) -> Option<GridCode> {
-        let unit = household.code_unit?;
-        household
-            .facts
-            .derive()
-            .code(unit, household.code.map(|(code, _)| code))
+    fn code_of(&self, household: &Household) -> Option<GridCode> {
+        let former = household.code.map(|(code, _)| code);
+        let mut derived = household.facts.derive();
+        // What no column says, only the former code can.
+        if let Some(former) = former {
+            if self.lacking.contains(&Field::ResidentType) {
+                derived.resident = Ok(former.resident);
+            }
+            if self.lacking.contains(&Field::Tenure) {
+                derived.tenure = Ok(former.tenure);
+            }
+        }
+        derived.code(household.code_unit?, former)
     }
 }
 
@@ -105,11 +118,12 @@ impl Visitor for Encoder<'_> {
             Added::new(vec![header.to_owned()], begun).replacing(begun.columns.of(Field::GridCode));
         self.table = Some(added);
         if self.gathered.is_none() {
-            let needed = [Field::ResidentType, Field::Tenure];
-            let lacking = needed
-                .into_iter()
-                .filter(|field| !begun.columns.has(*field));
-            self.notes.extend(lacking.map(uncodable_note));
+            let letters = [Field::ResidentType, Field::Tenure].into_iter();
+            self.lacking = letters.filter(|field| !begun.columns.has(*field)).collect();
+            let has_codes = begun.columns.has(Field::GridCode);
+            let notes = self.lacking.iter();
+            self.notes
+                .extend(notes.map(|field| lacking_note(*field, has_codes)));
         }
         if begun.level == Level::Household || self.gathered.is_some() {
             self.target.sheet(begun.sheet, begun.last_header_row)?;
@@ -126,7 +140,15 @@ impl Visitor for Encoder<'_> {
         if self.gathered.is_some() {
             return;
         }
-        let code = Self::code_of(household);
+        let code = self.code_of(household);
+        let former = household.code.map(|(code, _)| code);
+        let never_written = |digit: u8| {
+            let flag = context.codebook.flag(digit);
+            flag.is_none_or(|flag| flag.when.is_none())
+        };
+        let left_out = former.is_some_and(|former| former.flags.iter().any(never_written));
+        self.done.flags_left_out += u64::from(code.is_some() && left_out);
+        self.done.emptied += u64::from(code.is_none() && former.is_some());
         self.done.coded += u64::from(code.is_some());
         self.done.uncoded += u64::from(code.is_none());
         self.done.without_ages += u64::from(household.facts.ages_known == 0);
@@ -168,7 +190,7 @@ impl Visitor for Encoder<'_> {
             (None, Some(household)) => Some(household),
             (None, None) => return Ok(()),
         };
-        let code = household.and_then(Self::code_of);
+        let code = household.and_then(|household| self.code_of(household));
         let mut buffer = [0; GridCode::MAX_LEN];
         let text = code.map_or("", |code| code.encode_into(&mut buffer));
         added.data(row, &[text], self.target)
@@ -192,12 +214,18 @@ impl Visitor for Encoder<'_> {
     }
 }
 
-fn uncodable_note(field: Field) -> Text {
+fn lacking_note(field: Field, has_codes: bool) -> Text {
     Text::of(|lang| {
-        let label = field.label(lang);
+        let (key, label) = (field.key(), field.label(lang));
+        if has_codes {
+            return lang.pick(
+                format!("名单没有“{label}”列：沿用原编码中的字母；有这一列时请用 --map {key}=列名 指明"),
+                format!("the list has no column for the {label}: the letter of the former code is kept; name the column with --map {key}=NAME if there is one"),
+            );
+        }
         lang.pick(
-            format!("名单没有“{label}”列，无法得出编码"),
-            format!("the list has no column for the {label}: no household can be coded"),
+            format!("名单没有“{label}”列，无法得出编码；有这一列时请用 --map {key}=列名 指明"),
+            format!("the list has no column for the {label}: no household can be coded; name the column with --map {key}=NAME if there is one"),
         )
     })
 }

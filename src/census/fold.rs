@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::index::KeyIndex;
 use crate::address::Key;
 use crate::codebook::Codebook;
-use crate::household::{Earlier, Entry, Household, Level, Relation, is_placeholder};
+use crate::household::{Earlier, Entry, Household, Level, continues};
 use crate::row::{CellKind, Columns, Field, Row};
 
 /// Where a resident's row belongs: to the household of a door, or of a number in the register.
@@ -56,7 +56,7 @@ impl<'a> Fold<'a> {
                 household.earlier = household
                     .key
                     .as_ref()
-                    .filter(|_| entry.door.door.unit.is_some())
+                    .filter(|_| entry.door.tells_households_apart())
                     .and_then(|key| self.index.meet(key, here));
                 self.complete += 1;
                 Some(household)
@@ -144,57 +144,30 @@ const OF_HOUSEHOLD: [Field; 14] = [
     Field::Grid,
 ];
 
-/// Whether a row without a door is certainly not about the household above: it names another building, another head's
-/// household, or is a head itself below a head.
-fn is_another(row: &Row, before: &Row, columns: &Columns) -> bool {
-    let text = |row: &'_ Row, field: Field| {
-        columns
-            .of(field)
-            .map(|column| row.get(column).trim().to_owned())
-            .filter(|text| !is_placeholder(field, text))
-    };
-    let is_head = |row| {
-        let relation = text(row, Field::Relation);
-        relation.and_then(|text| Relation::read(&text)) == Some(Relation::Head)
-    };
-    let differs = |field: &Field| {
-        let (here, above) = (text(row, *field), text(before, *field));
-        here.is_some() && above.is_some() && here != above
-    };
-    let of_door = [
-        Field::Community,
-        Field::Estate,
-        Field::Building,
-        Field::Entrance,
-        Field::Floor,
-        Field::HeadName,
-    ];
-    of_door.iter().any(differs) || is_head(row) && is_head(before)
-}
-
 /// Lets a resident's row whose door is left blank go on with the household above it.
 ///
-/// `before` is the last row that named a door, and is renewed here.
-pub(super) fn continue_household(row: &mut Row, before: &mut Option<Row>, columns: &Columns) {
+/// `above` is the last row that named a door, and is renewed here; after a row that belongs to nobody known, there is none.
+pub(super) fn continue_household(row: &mut Row, above: &mut Option<Row>, columns: &Columns) {
     let named = [Field::Unit, Field::Address, Field::HouseholdId];
-    let blank = |row: &Row, field: Field| {
-        columns
-            .of(field)
-            .is_none_or(|column| row.get(column).trim().is_empty())
+    let is_named = |field: &Field| {
+        let text = columns.of(*field).map(|column| row.get(column).trim());
+        text.is_some_and(|text| !text.is_empty())
     };
-    if named.iter().all(|field| blank(row, *field)) {
-        let Some(before) = before
-            .as_ref()
-            .filter(|before| !is_another(row, before, columns))
-        else {
-            return;
-        };
-        for column in OF_HOUSEHOLD.iter().filter_map(|field| columns.of(*field)) {
-            if row.get(column).trim().is_empty() {
-                row.set(column, before.get(column), CellKind::Filled);
+    if named.iter().any(is_named) {
+        *above = Some(row.clone());
+        return;
+    }
+    match above
+        .as_ref()
+        .filter(|above| continues(row, above, columns))
+    {
+        Some(above) => {
+            for column in OF_HOUSEHOLD.iter().filter_map(|field| columns.of(*field)) {
+                if row.get(column).trim().is_empty() {
+                    row.set(column, above.get(column), CellKind::Filled);
+                }
             }
         }
-    } else {
-        *before = Some(row.clone());
+        None => *above = None,
     }
 }

@@ -112,7 +112,12 @@ pub(super) fn walk(
         };
         match found {
             Ok(ended) => {
-                account.notes.extend(ended.notes);
+                for note in ended.notes {
+                    // Forty sheets of one shape are described once.
+                    if !account.notes.contains(&note) {
+                        account.notes.push(note);
+                    }
+                }
                 if ended.again {
                     let mut again = Walk {
                         options,
@@ -145,6 +150,9 @@ pub(super) fn walk(
         account.sheets.push(walk.account);
     }
     account.rules = rules;
+    if options.sheet.is_none() {
+        account.notes.extend(hidden_note(&book));
+    }
     match no_table {
         Some(error) if account.sheets.iter().all(|sheet| sheet.level.is_none()) => Err(error),
         _ => Ok(account),
@@ -292,6 +300,25 @@ fn count(rules: &mut BTreeMap<&'static str, RuleCount>, finding: &Diagnostic) {
         Severity::Warning => rule.warnings += 1,
         Severity::Note => rule.notes += 1,
     }
+}
+
+/// Hidden sheets are somebody's drafts; that they are passed over has to be said.
+fn hidden_note(book: &Book) -> Option<Text> {
+    let some_visible = book.sheets().iter().any(|sheet| sheet.visible);
+    let hidden = book.sheets().iter().filter(|sheet| !sheet.visible);
+    let names: Vec<&str> = hidden.filter_map(|sheet| sheet.name.as_deref()).collect();
+    (some_visible && !names.is_empty()).then(|| {
+        Text::new(
+            format!(
+                "隐藏的工作表没有读取：{}；要读取请用 --sheet 指明",
+                names.join("、")
+            ),
+            format!(
+                "hidden sheets were not read: {}; name one with --sheet to read it",
+                names.join(", ")
+            ),
+        )
+    })
 }
 
 fn level_note(level: Level) -> Text {

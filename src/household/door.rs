@@ -118,6 +118,13 @@ impl DoorRead {
         self.door.unit.as_ref().and_then(Unit::code_unit)
     }
 
+    /// Whether two rows that say this say the same household: a unit is known, and not only from a code without a
+    /// building, since 803 exists in every building.
+    #[must_use]
+    pub fn tells_households_apart(&self) -> bool {
+        self.door.unit.is_some() && (!self.unit_from_code || self.door.building.is_some())
+    }
+
     /// Whether the unit was taken from the code because the list has no column for it.
     #[must_use]
     pub fn unit_is_from_code(&self) -> bool {

@@ -106,7 +106,7 @@ impl<'a> Entry<'a> {
     /// The trimmed text of a field; `None` where there is no column, no text, or only a placeholder.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&'a str> {
-        let text = self.raw(field).trim();
+        let text = plain_text(self.raw(field).trim());
         (!is_placeholder(field, text)).then_some(text)
     }
 
@@ -174,6 +174,14 @@ impl<'a> Entry<'a> {
         };
         age.filter(|age| age.low <= Age::OLDEST)
     }
+}
+
+/// The ways in which people make Excel keep a text: `="0803"` in a CSV file, `'0803` in a cell.
+fn plain_text(text: &str) -> &str {
+    let formula = text
+        .strip_prefix("=\"")
+        .and_then(|text| text.strip_suffix('"'));
+    formula.or_else(|| text.strip_prefix('\'')).unwrap_or(text)
 }
 
 /// A small whole number, with or without the word that counts it.

@@ -1,6 +1,6 @@
 //! Whether a row of a list is a household or a resident.
 
-use super::{Relation, is_placeholder};
+use super::{Relation, continues, is_placeholder};
 use crate::lang::Lang;
 use crate::row::{Columns, Field, Row};
 
@@ -83,8 +83,7 @@ impl Level {
                 members += 1;
             }
             if let Some(before) = before {
-                let unit = [Field::Unit, Field::Address].map(|field| text(row, field));
-                let blank = unit.iter().all(|text| text.is_empty()) && has_unit;
+                let blank = has_unit && continues(row, before, columns);
                 let equal = |field| text(row, field) == text(before, field);
                 let same = !blank
                     && tells_doors

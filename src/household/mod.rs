@@ -1,6 +1,7 @@
 //! A household: what a list says of it row by row, and the code it ought to have.
 
 mod birth;
+mod continuation;
 mod derive;
 mod door;
 mod entry;
@@ -11,6 +12,7 @@ mod placeholder;
 mod relation;
 
 pub use birth::{Age, Birth, BirthFault};
+pub use continuation::continues;
 pub use derive::{Derived, Undecided};
 pub use door::{DoorFault, DoorRead};
 pub use entry::Entry;

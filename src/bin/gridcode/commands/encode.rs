@@ -80,8 +80,22 @@ fn account(done: &Encoded) -> Vec<Text> {
     if done.without_ages > 0 {
         let count = grouped(done.without_ages);
         notes.push(Text::new(
-            format!("{count} 户没有年龄、出生日期或身份证号，无法判断标记；原编码已有的标记予以保留"),
-            format!("{count} households have no age, birth date or ID number, so no flag can be told; flags that their old code has are kept"),
+            format!("{count} 户没有年龄、出生日期或身份证号，无法判断标记；原编码中由年龄得出的标记予以保留"),
+            format!("{count} households have no age, birth date or ID number, so no flag can be told; flags that follow from ages are kept from the former codes"),
+        ));
+    }
+    if done.flags_left_out > 0 {
+        let count = grouped(done.flags_left_out);
+        notes.push(Text::new(
+            format!("{count} 户原编码中的标记没有公开含义（如 5、7），不写入新编码；原文件不变"),
+            format!("{count} former codes have flags whose meaning is not published (such as 5, 7): they are not written again; the input file is unchanged"),
+        ));
+    }
+    if done.emptied > 0 {
+        let count = grouped(done.emptied);
+        notes.push(Text::new(
+            format!("{count} 户原有编码但这次无法编码，该格留空；原编码仍在输入文件中"),
+            format!("{count} households had a code and could not be coded now: their cells are empty; the former codes stay in the input file"),
         ));
     }
     notes
