@@ -37,6 +37,10 @@ impl Failure {
             Self::BrokenPipe => Text::default(),
             Self::Table(file, error) => {
                 let text = error.message();
+                // Some of these sentences name the file themselves.
+                if text.en.contains(file.as_str()) {
+                    return text;
+                }
                 Text::new(
                     format!("{file}：{}", text.zh),
                     format!("{file}: {}", text.en),

@@ -39,7 +39,7 @@ pub fn options<'a>(
     codebook: &'a Codebook,
     reading: &Reading,
     judging: Option<&Judging>,
-    output: &Output,
+    output: &mut Output,
 ) -> Result<Options<'a>, Failure> {
     let mut options = Options::new(
         codebook,
