@@ -9,6 +9,8 @@
 )]
 
 mod address;
+#[cfg(feature = "cli")]
+mod cmd;
 mod code;
 mod docs;
 mod layout;

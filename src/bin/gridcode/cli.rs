@@ -128,6 +128,16 @@ fn locale(text: &str) -> Result<Lang, String> {
     }
 }
 
+fn count(text: &str) -> Result<usize, String> {
+    text.parse()
+        .map_err(|_| t("此处应为整数", "expected a whole number").to_owned())
+}
+
+fn row(text: &str) -> Result<u64, String> {
+    let row = text.parse().ok().filter(|row| *row > 0);
+    row.ok_or_else(|| t("此处应为从 1 起的行号", "expected a row, counted from 1").to_owned())
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     #[command(about = t("说明编码的含义；或给文件加上解码列", "say what a code means, or add decoded columns to a file"))]
@@ -174,13 +184,13 @@ pub struct Decode {
     "Examples:\n  gridcode validate households.xlsx\n  gridcode validate lists/ --format csv > findings.csv\n  gridcode validate households.csv --on 2026-12-01 --allow undefined-flag"
 ), after_help = outcomes(), help_template = template())]
 pub struct Validate {
-    #[arg(value_name = t("文件", "FILE"), help = t("名单文件或文件夹；- 表示标准输入", "lists or folders of lists; - is standard input"))]
+    #[arg(value_name = t("名单", "LIST"), help = t("名单文件或文件夹；- 表示标准输入", "lists or folders of lists; - is standard input"))]
     pub inputs: Vec<PathBuf>,
     #[arg(long, value_enum, value_name = t("格式", "FORMAT"), default_value_t = Format::Text, help = t("输出格式：text、json、ndjson 或 csv", "format: text, json, ndjson or csv"), hide_possible_values = true, hide_default_value = true)]
     pub format: Format,
     #[arg(long, conflicts_with = "format", help = t("等于 --format json", "the same as --format json"))]
     pub json: bool,
-    #[arg(long, value_name = "N", help = t("最多显示 N 条，计数不受影响；0 表示全部（text 默认 100，其他格式默认全部）", "print at most N findings, count them all; 0 prints all (default 100 for text, all otherwise)"))]
+    #[arg(long, value_name = "N", value_parser = count, help = t("最多显示 N 条，计数不受影响；0 表示全部（text 默认 100，其他格式默认全部）", "print at most N findings, count them all; 0 prints all (default 100 for text, all otherwise)"))]
     pub max_errors: Option<usize>,
     #[arg(long, help = t("警告也算问题（影响退出码）", "warnings count for the exit status too"))]
     pub strict: bool,
@@ -200,7 +210,7 @@ pub struct Validate {
     "Examples:\n  gridcode encode households.xlsx -o coded.xlsx\n  gridcode encode residents.csv -o coded.csv --on 2026-12-01\n  gridcode encode households.csv -o - --output-encoding input"
 ), after_help = outcomes(), help_template = template())]
 pub struct Encode {
-    #[arg(value_name = t("文件", "FILE"), help = t("住户或居民名单；- 表示标准输入", "a list of households or residents; - is standard input"))]
+    #[arg(value_name = t("名单", "LIST"), help = t("住户或居民名单；- 表示标准输入", "a list of households or residents; - is standard input"))]
     pub input: PathBuf,
     #[arg(short, long, value_name = t("文件", "FILE"), help = t("结果文件（.csv .tsv .xlsx）；- 表示标准输出", "result file (.csv .tsv .xlsx); - is standard output"))]
     pub output: PathBuf,
@@ -208,7 +218,7 @@ pub struct Encode {
     pub format: Format,
     #[arg(long, conflicts_with = "format", help = t("等于 --format json", "the same as --format json"))]
     pub json: bool,
-    #[arg(long, value_name = "N", help = t("最多显示 N 条，计数不受影响；0 表示全部", "print at most N findings, count them all; 0 prints all"))]
+    #[arg(long, value_name = "N", value_parser = count, help = t("最多显示 N 条，计数不受影响；0 表示全部", "print at most N findings, count them all; 0 prints all"))]
     pub max_errors: Option<usize>,
     #[command(flatten)]
     pub codebook: CodebookChoice,
@@ -256,7 +266,7 @@ pub struct CodebookArgs {
     "Examples:\n  gridcode completions bash > ~/.local/share/bash-completion/completions/gridcode\n  gridcode completions powershell >> $PROFILE"
 ), help_template = template())]
 pub struct Completions {
-    #[arg(value_name = "SHELL", help = t("bash、elvish、fish、powershell 或 zsh", "bash, elvish, fish, powershell or zsh"), hide_possible_values = true)]
+    #[arg(value_name = t("命令行", "SHELL"), help = t("bash、elvish、fish、powershell 或 zsh", "bash, elvish, fish, powershell or zsh"), hide_possible_values = true)]
     pub shell: clap_complete::Shell,
 }
 
@@ -294,7 +304,7 @@ pub struct Reading {
     pub delimiter: Option<String>,
     #[arg(long, value_name = t("名称|序号", "NAME|N"), help = t("只读这个工作表；默认读每个有住户表格的工作表", "read this sheet only; default: every sheet that holds a household table"))]
     pub sheet: Option<String>,
-    #[arg(long, value_name = "N", help = t("表头所在的 Excel 行号；默认自动寻找", "Excel row of the header; default: found"))]
+    #[arg(long, value_name = "N", value_parser = row, help = t("表头所在的 Excel 行号；默认自动寻找", "Excel row of the header; default: found"))]
     pub header_row: Option<u64>,
     #[arg(short = 'n', long, help = t("没有表头，列全由 --map 指定", "there is no header; columns are named by --map"))]
     pub no_headers: bool,
