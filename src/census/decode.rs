@@ -1,8 +1,8 @@
 //! A list with its codes taken apart: the rows as they were, the parts added as columns.
 
-use super::sheets::{chosen, count_rows, find_table, fitting};
-use super::target::Added;
-use super::walk::Begun;
+use super::sheets::{chosen, each_row, find_table, fitting};
+use super::target::{Added, write_loose};
+use super::walk::{Begun, without_table_note};
 use super::{Account, Options, SheetAccount, Target};
 use crate::codebook::Codebook;
 use crate::household::Level;
@@ -61,8 +61,20 @@ pub fn decode(
         match found {
             Ok(()) => {}
             Err(error @ TableError::NoTable { .. }) => {
-                account.rows = count_rows(&mut book, index)?;
-                account.without_table = account.rows;
+                let kept = target.other_sheet(sheet.as_deref())?;
+                let rows = each_row(&mut book, index, &mut |row| {
+                    if kept {
+                        write_loose(row, target)
+                    } else {
+                        Ok(())
+                    }
+                })?;
+                account.rows = rows;
+                account.without_table = rows;
+                if rows > 0 {
+                    let note = without_table_note(sheet.as_deref(), rows, kept);
+                    done.account.notes.push(note);
+                }
                 why_none.get_or_insert(error);
             }
             Err(error) => return Err(error),

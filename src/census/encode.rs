@@ -1,12 +1,13 @@
 //! Writing the codes of a list: the rows as they were, the grid-code column added or replaced.
 
 use super::fold::Households;
-use super::target::Added;
+use super::target::{Added, write_loose};
 use super::walk::{Begun, Visitor, walk};
 use super::{Account, Options, Target};
 use crate::code::GridCode;
 use crate::diagnostic::Diagnostic;
 use crate::household::{Entry, Household, Level};
+use crate::lang::Text;
 use crate::row::{Field, Row};
 use crate::rule::{CodeChanged, Context, Findings};
 use crate::table::{RowKind, Source, TableError};
@@ -63,9 +64,11 @@ pub fn encode(
         target,
         table: None,
         gathered: None,
+        notes: Vec::new(),
         done: Encoded::default(),
     };
-    let account = walk(source, &options, &mut encoder, sink)?;
+    let mut account = walk(source, &options, &mut encoder, sink)?;
+    account.notes.append(&mut encoder.notes);
     Ok(Encoded {
         account,
         ..encoder.done
@@ -77,6 +80,7 @@ struct Encoder<'t> {
     table: Option<Added>,
     /// The households of a person-level table, once its first reading is over.
     gathered: Option<Households>,
+    notes: Vec<Text>,
     done: Encoded,
 }
 
@@ -100,6 +104,13 @@ impl Visitor for Encoder<'_> {
         let added =
             Added::new(vec![header.to_owned()], begun).replacing(begun.columns.of(Field::GridCode));
         self.table = Some(added);
+        if self.gathered.is_none() {
+            let needed = [Field::ResidentType, Field::Tenure];
+            let lacking = needed
+                .into_iter()
+                .filter(|field| !begun.columns.has(*field));
+            self.notes.extend(lacking.map(uncodable_note));
+        }
         if begun.level == Level::Household || self.gathered.is_some() {
             self.target.sheet(begun.sheet, begun.last_header_row)?;
         }
@@ -163,6 +174,14 @@ impl Visitor for Encoder<'_> {
         added.data(row, &[text], self.target)
     }
 
+    fn without_table(&mut self, sheet: Option<&str>) -> Result<bool, TableError> {
+        self.target.other_sheet(sheet)
+    }
+
+    fn loose(&mut self, row: &Row) -> Result<(), TableError> {
+        write_loose(row, self.target)
+    }
+
     fn end(&mut self, level: Level, households: Households) -> bool {
         if level == Level::Person && self.gathered.is_none() {
             self.gathered = Some(households);
@@ -171,4 +190,14 @@ impl Visitor for Encoder<'_> {
         self.gathered = None;
         false
     }
+}
+
+fn uncodable_note(field: Field) -> Text {
+    Text::of(|lang| {
+        let label = field.label(lang);
+        lang.pick(
+            format!("名单没有“{label}”列，无法得出编码"),
+            format!("the list has no column for the {label}: no household can be coded"),
+        )
+    })
 }

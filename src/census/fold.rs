@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::index::KeyIndex;
 use crate::address::Key;
 use crate::codebook::Codebook;
-use crate::household::{Earlier, Entry, Household, Level};
+use crate::household::{Earlier, Entry, Household, Level, Relation, is_placeholder};
 use crate::row::{CellKind, Columns, Field, Row};
 
 /// Where a resident's row belongs: to the household of a door, or of a number in the register.
@@ -144,6 +144,34 @@ const OF_HOUSEHOLD: [Field; 14] = [
     Field::Grid,
 ];
 
+/// Whether a row without a door is certainly not about the household above: it names another building, another head's
+/// household, or is a head itself below a head.
+fn is_another(row: &Row, before: &Row, columns: &Columns) -> bool {
+    let text = |row: &'_ Row, field: Field| {
+        columns
+            .of(field)
+            .map(|column| row.get(column).trim().to_owned())
+            .filter(|text| !is_placeholder(field, text))
+    };
+    let is_head = |row| {
+        let relation = text(row, Field::Relation);
+        relation.and_then(|text| Relation::read(&text)) == Some(Relation::Head)
+    };
+    let differs = |field: &Field| {
+        let (here, above) = (text(row, *field), text(before, *field));
+        here.is_some() && above.is_some() && here != above
+    };
+    let of_door = [
+        Field::Community,
+        Field::Estate,
+        Field::Building,
+        Field::Entrance,
+        Field::Floor,
+        Field::HeadName,
+    ];
+    of_door.iter().any(differs) || is_head(row) && is_head(before)
+}
+
 /// Lets a resident's row whose door is left blank go on with the household above it.
 ///
 /// `before` is the last row that named a door, and is renewed here.
@@ -155,7 +183,10 @@ pub(super) fn continue_household(row: &mut Row, before: &mut Option<Row>, column
             .is_none_or(|column| row.get(column).trim().is_empty())
     };
     if named.iter().all(|field| blank(row, *field)) {
-        let Some(before) = before.as_ref() else {
+        let Some(before) = before
+            .as_ref()
+            .filter(|before| !is_another(row, before, columns))
+        else {
             return;
         };
         for column in OF_HOUSEHOLD.iter().filter_map(|field| columns.of(*field)) {

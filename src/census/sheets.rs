@@ -1,9 +1,11 @@
 //! The tables of a file: which sheets are looked at, and what in a cell fits a field.
 
+use std::rc::Rc;
+
 use super::Options;
 use crate::address::{self, AddressError, Building, Door, Entrance, Reading, Unit};
 use crate::code::repair_in;
-use crate::codebook::{Codebook, Mapped};
+use crate::codebook::{Codebook, Mapped, Words};
 use crate::household::is_placeholder;
 use crate::row::{Field, Row};
 use crate::table::{Book, LayoutOptions, Table, TableError};
@@ -64,7 +66,7 @@ pub(super) fn chosen(book: &Book, choice: Option<&SheetChoice>) -> Result<Vec<us
 pub(super) fn find_table<'b>(
     book: &'b mut Book,
     sheet: usize,
-    options: &Options<'_>,
+    options: &Options<'b>,
     fits: &'b dyn Fn(Field, &str) -> bool,
 ) -> Result<Table<'b>, TableError> {
     let layout = LayoutOptions {
@@ -72,16 +74,22 @@ pub(super) fn find_table<'b>(
         no_headers: options.no_headers,
         map: options.map.clone(),
         fits,
+        coded: Rc::new(coding(options.codebook)),
     };
     Table::detect(book.rows(sheet)?, &layout)
 }
 
-/// How many rows a sheet without a table has: they are accounted for too.
-pub(super) fn count_rows(book: &mut Book, sheet: usize) -> Result<u64, TableError> {
+/// Goes through the rows of a sheet without a table, and counts them: they are accounted for too.
+pub(super) fn each_row(
+    book: &mut Book,
+    sheet: usize,
+    take: &mut dyn FnMut(&Row) -> Result<(), TableError>,
+) -> Result<u64, TableError> {
     let mut rows = book.rows(sheet)?;
     let (mut row, mut count) = (Row::default(), 0);
     while rows.next_row(&mut row)? {
         count += 1;
+        take(&row)?;
     }
     Ok(count)
 }
@@ -114,6 +122,20 @@ pub(super) fn fitting(codebook: &Codebook) -> impl Fn(Field, &str) -> bool {
             _ => true,
         }
     }
+}
+
+/// Whether a text is one of the coded values that the codebook lists under a header.
+fn coding(codebook: &Codebook) -> impl Fn(Field, &str, &str) -> bool {
+    |field, header, text| match field {
+        Field::ResidentType => is_listed(codebook.resident_words(), header, text),
+        Field::Tenure => is_listed(codebook.tenure_words(), header, text),
+        _ => false,
+    }
+}
+
+fn is_listed<L: Copy + PartialEq>(words: &Words<L>, header: &str, text: &str) -> bool {
+    let here = words.find(text, header);
+    here != Mapped::Unknown && here != words.find(text, "")
 }
 
 fn exact(reading: Result<Reading, AddressError>) -> Option<Door> {

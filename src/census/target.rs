@@ -12,6 +12,15 @@ pub trait Target {
     /// When the format cannot hold another table, or the target cannot be written.
     fn sheet(&mut self, name: Option<&str>, headers: u64) -> Result<(), TableError>;
 
+    /// A sheet begins that holds no table; its rows follow as they are. `false` where the format has one sheet only:
+    /// then they do not follow.
+    ///
+    /// # Errors
+    /// When the target cannot be written.
+    fn other_sheet(&mut self, _name: Option<&str>) -> Result<bool, TableError> {
+        Ok(false)
+    }
+
     /// One row of text cells.
     ///
     /// # Errors
@@ -65,10 +74,10 @@ impl Added {
         values: &[&str],
         target: &mut dyn Target,
     ) -> Result<(), TableError> {
-        self.write(row, Some(values), self.repeat_merged, target)
+        self.write(row, Some(values), Line::Data, target)
     }
 
-    /// Writes a row that is no data; a header gets the names of the added columns.
+    /// Writes a row that is no data; a header gets the names of the added columns, and keeps those it has.
     pub(super) fn other(
         &self,
         kind: RowKind,
@@ -79,24 +88,26 @@ impl Added {
             || kind == RowKind::Header && row.number() == self.last_header_row;
         let headers: Vec<&str> = self.headers.iter().map(String::as_str).collect();
         let names = is_header.then_some(headers.as_slice());
-        self.write(row, names, false, target)
+        self.write(row, names, Line::Other, target)
     }
 
     fn write(
         &self,
         row: &Row,
         values: Option<&[&str]>,
-        repeat_merged: bool,
+        line: Line,
         target: &mut dyn Target,
     ) -> Result<(), TableError> {
         let value = |index: usize| values.and_then(|values| values.get(index)).copied();
+        let is_data = matches!(line, Line::Data);
         let cell = |column: usize| {
             let replaced = self
                 .existing
                 .iter()
-                .position(|existing| *existing == Some(column))
+                .position(|existing| is_data && *existing == Some(column))
                 .and_then(value);
-            let own = if row.kind(column) == CellKind::Filled && !repeat_merged {
+            let repeats = is_data && self.repeat_merged;
+            let own = if row.kind(column) == CellKind::Filled && !repeats {
                 ""
             } else {
                 row.get(column)
@@ -117,4 +128,19 @@ impl Added {
             .chain((left..right).map(cell));
         target.row(&mut cells)
     }
+}
+
+#[derive(Clone, Copy)]
+enum Line {
+    Data,
+    Other,
+}
+
+/// Writes a row of a sheet without a table: a merged cell stands in its first row only.
+pub(super) fn write_loose(row: &Row, target: &mut dyn Target) -> Result<(), TableError> {
+    let cell = |column: usize| match row.kind(column) {
+        CellKind::Filled => "",
+        _ => row.get(column),
+    };
+    target.row(&mut (0..row.len()).map(cell))
 }

@@ -1,10 +1,11 @@
 //! The one way through a list: every row in order, rules applied, households told apart, every row accounted for.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::fold::{Fold, Households, continue_household};
-use super::sheets::{chosen, count_rows, find_table, fitting};
+use super::sheets::{chosen, each_row, find_table, fitting};
 use super::{Account, Options, RuleCount, SheetAccount};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::household::{Entry, Household, Level};
@@ -51,6 +52,16 @@ pub(super) trait Visitor {
         _entry: &Entry<'_>,
         _household: Option<&Household>,
     ) -> Result<(), TableError> {
+        Ok(())
+    }
+
+    /// A sheet without a table; `true` asks for its rows.
+    fn without_table(&mut self, _sheet: Option<&str>) -> Result<bool, TableError> {
+        Ok(false)
+    }
+
+    /// A row of a sheet without a table.
+    fn loose(&mut self, _row: &Row) -> Result<(), TableError> {
         Ok(())
     }
 
@@ -117,11 +128,16 @@ pub(super) fn walk(
                 }
             }
             Err(error) => {
-                let rows = count_rows(&mut book, index)?;
+                let kept = visitor.without_table(sheet.as_deref())?;
+                let rows = each_row(&mut book, index, &mut |row| {
+                    if kept { visitor.loose(row) } else { Ok(()) }
+                })?;
                 walk.account.rows = rows;
                 walk.account.without_table = rows;
                 if rows > 0 {
-                    account.notes.push(skipped_note(sheet.as_deref(), rows));
+                    account
+                        .notes
+                        .push(without_table_note(sheet.as_deref(), rows, kept));
                 }
                 no_table.get_or_insert(error);
             }
@@ -179,9 +195,16 @@ impl Walk<'_> {
             columns: &columns,
             on: options.on,
         };
-        let mut found = Findings::new(self.sheet.clone(), &options.settings, sink);
+        // The rows at fault: what is wrong with a household of many rows may stand in any of them.
+        let with_errors = RefCell::new(BTreeSet::new());
+        let mut noting = |finding: Diagnostic| {
+            if level == Level::Person && finding.severity == Severity::Error {
+                with_errors.borrow_mut().insert(finding.place.row);
+            }
+            sink(finding);
+        };
+        let mut found = Findings::new(self.sheet.clone(), &options.settings, &mut noting);
         let mut fold = Fold::new(level, options.codebook, options.on);
-        let mut with_errors = BTreeSet::new();
         let (mut row, mut before) = (Row::default(), None);
         while let Some(kind) = table.next(&mut row)? {
             self.account.rows += 1;
@@ -218,14 +241,9 @@ impl Walk<'_> {
                 &entry,
                 household.as_ref(),
             )?;
-            if found.take_worst() == Some(Severity::Error) {
-                self.account.with_errors += 1;
-                if level == Level::Person {
-                    with_errors.insert(row.number());
-                }
-            } else {
-                self.account.accepted += 1;
-            }
+            let wrong = level == Level::Household && found.take_worst() == Some(Severity::Error);
+            self.account.with_errors += u64::from(wrong);
+            self.account.accepted += u64::from(!wrong);
         }
         let (complete, households) = fold.finish();
         self.account.households = complete;
@@ -234,10 +252,11 @@ impl Walk<'_> {
                 rule.household(household, &context, &mut found);
             }
             visitor.household(household, &context, &mut found);
-            if found.take_worst() == Some(Severity::Error) && with_errors.insert(household.row) {
-                self.account.with_errors += 1;
-                self.account.accepted -= 1;
-            }
+        }
+        if level == Level::Person {
+            let wrong = with_errors.borrow().len() as u64;
+            self.account.with_errors = wrong;
+            self.account.accepted -= wrong;
         }
         Ok(Ended {
             notes,
@@ -284,8 +303,17 @@ fn level_note(level: Level) -> Text {
     })
 }
 
-fn skipped_note(sheet: Option<&str>, rows: u64) -> Text {
+/// What became of a sheet without a table.
+pub(super) fn without_table_note(sheet: Option<&str>, rows: u64, kept: bool) -> Text {
     let sheet = sheet.unwrap_or_default();
+    if kept {
+        return Text::new(
+            format!("工作表“{sheet}”中没有住户表格，{rows} 行原样写出"),
+            format!(
+                "sheet \"{sheet}\" holds no household table: its {rows} rows are written as they are"
+            ),
+        );
+    }
     Text::new(
         format!("工作表“{sheet}”中没有住户表格，跳过 {rows} 行"),
         format!("sheet \"{sheet}\" holds no household table: {rows} rows skipped"),

@@ -1,9 +1,12 @@
 //! TOML to a codebook: what the file says, with the place of every word so that a fault names its line.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
 use super::merge::Builder;
@@ -100,11 +103,34 @@ impl<T: Default> Default for RawKinds<T> {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
 pub(super) enum RawEntry {
     Letter(String),
     Reason(RawText),
+}
+
+// By hand: an untagged enum would name neither the unknown key nor what was expected.
+impl<'de> Deserialize<'de> for RawEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(EntryVisitor)
+    }
+}
+
+struct EntryVisitor;
+
+impl<'de> Visitor<'de> for EntryVisitor {
+    type Value = RawEntry;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a letter in quotation marks, or { zh = \"…\", en = \"…\" }")
+    }
+
+    fn visit_str<E: de::Error>(self, letter: &str) -> Result<RawEntry, E> {
+        Ok(RawEntry::Letter(letter.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawEntry, A::Error> {
+        RawText::deserialize(MapAccessDeserializer::new(map)).map(RawEntry::Reason)
+    }
 }
 
 /// A meaning needs at least one wording; the other falls back to it.
@@ -179,8 +205,9 @@ impl Codebook {
     }
 
     fn load(text: &str, file: &str, basis: Basis) -> Result<Self, CodebookError> {
-        let origin = Origin { text, file };
+        // Without the mark first: every span counts from the text that is parsed.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let origin = Origin { text, file };
         let raw: Raw = toml::from_str(text).map_err(|error| {
             let message = error.message().lines().collect::<Vec<_>>().join("; ");
             let said = Text::new(

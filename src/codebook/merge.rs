@@ -305,7 +305,7 @@ impl<'a> Builder<'a> {
         raw: RawWords,
         letter_of: &impl Fn(&str) -> Option<L>,
     ) -> Result<()> {
-        let mut here: BTreeMap<String, String> = BTreeMap::new();
+        let mut here: BTreeMap<String, Spanned<String>> = BTreeMap::new();
         for (key, entry) in raw {
             let word = plain(key.get_ref());
             if word.is_empty() {
@@ -319,15 +319,26 @@ impl<'a> Builder<'a> {
                 ),
                 RawEntry::Reason(reason) => Entry::NoLetter(reason.text().unwrap_or_default()),
             };
-            if let Some(other) = here.insert(word.clone(), key.get_ref().clone()) {
+            if let Some(other) = here.insert(word.clone(), key.clone()) {
+                // Words come in their order, not in that of the file: the later line is the one too many.
+                let (first, second) = if other.span().start < key.span().start {
+                    (&other, &key)
+                } else {
+                    (&key, &other)
+                };
                 let said = Text::new(
-                    format!("“{}”与“{other}”是同一个词，写了两次", key.get_ref()),
                     format!(
-                        "`{}` and `{other}` are the same word, written twice",
-                        key.get_ref()
+                        "“{}”与“{}”是同一个词，写了两次",
+                        second.get_ref(),
+                        first.get_ref()
+                    ),
+                    format!(
+                        "`{}` and `{}` are the same word, written twice",
+                        second.get_ref(),
+                        first.get_ref()
                     ),
                 );
-                return Err(self.origin.fault(&key.span(), said));
+                return Err(self.origin.fault(&second.span(), said));
             }
             if let (Some(Entry::Letter(old)), Entry::Letter(new)) = (into.get(&word), &entry)
                 && old != new

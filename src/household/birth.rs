@@ -35,6 +35,9 @@ pub struct Age {
 }
 
 impl Age {
+    /// Whoever would be older than this is a slip of the pen.
+    pub const OLDEST: u16 = 130;
+
     /// An age known exactly.
     #[must_use]
     pub const fn exactly(years: u16) -> Self {

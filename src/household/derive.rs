@@ -28,11 +28,13 @@ pub enum Undecided {
 impl Facts {
     /// What the code ought to say.
     ///
-    /// A value that no letter fits is never passed over in favour of another row's.
+    /// A value that no letter fits is never passed over in favour of another row's: the head's resident type
+    /// (or the first row's) is what it is, and a tenure without a letter yields only to the one that holds as soon as
+    /// one row has it.
     #[must_use]
     pub fn derive(&self) -> Derived {
         let resident = match self.resident {
-            _ if self.resident_unmapped && !self.resident_is_heads => Err(Undecided::Unmapped),
+            _ if self.resident_has_no_letter => Err(Undecided::Unmapped),
             found => found.ok_or(Undecided::Missing),
         };
         let tenure = match self.tenure {

@@ -1,5 +1,7 @@
 //! The door a row names, put together from all its columns.
 
+use std::borrow::Cow;
+
 use super::Entry;
 use crate::address::{
     self, AddressError, Building, Contradiction, Door, Entrance, Key, Mangled, Reading, Unit,
@@ -74,7 +76,7 @@ impl DoorRead {
             self.faults.push((field, DoorFault::Mangled(mangled)));
             return;
         }
-        match parse(text) {
+        match parse(&listed(text)) {
             Ok(Reading::Exact(door)) => match self.door.clone().merge(door) {
                 Ok(door) => self.door = door,
                 Err(contradiction) => self
@@ -120,5 +122,19 @@ impl DoorRead {
     #[must_use]
     pub fn unit_is_from_code(&self) -> bool {
         self.unit_from_code
+    }
+}
+
+/// `3、2、803` under a header such as 楼号、单元、房间号: the parts in the order of the header, which the grammar writes with dashes.
+fn listed(text: &str) -> Cow<'_, str> {
+    let is_comma = |c| matches!(c, '、' | '，' | ',');
+    let parts: Vec<&str> = text.split(is_comma).map(str::trim).collect();
+    let number = |part: &&str| {
+        !part.is_empty() && part.len() <= 5 && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if parts.len() == 3 && parts.iter().all(number) {
+        Cow::Owned(parts.join("-"))
+    } else {
+        Cow::Borrowed(text)
     }
 }

@@ -162,14 +162,17 @@ impl<'a> Entry<'a> {
     }
 
     /// The age on a day of whom the row is about: from the ID number, else the birth date, else the stated age.
+    ///
+    /// `None` also for an age beyond [`Age::OLDEST`]: it is a mistake, and no flag may follow from it.
     #[must_use]
     pub fn age_on(&self, on: Date) -> Option<Age> {
         let id = self.id.and_then(Result::ok).map(|id| Birth::Day(id.born()));
         let birth = id.or_else(|| self.birth.and_then(Result::ok));
-        match birth {
+        let age = match birth {
             Some(birth) => birth.age_on(on),
             None => self.age.and_then(Result::ok).map(Age::exactly),
-        }
+        };
+        age.filter(|age| age.low <= Age::OLDEST)
     }
 }
 

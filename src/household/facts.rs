@@ -64,7 +64,7 @@ pub struct Facts {
     pub rows: u32,
     /// How many residents the list says there are.
     pub stated_residents: Option<u16>,
-    /// The head's (or first row's) resident type.
+    /// The head's resident type, or the first row's that tells one; `None` also where that one has no letter.
     pub resident: Option<ResidentLetter>,
     /// A row has a resident type that no letter fits.
     pub resident_unmapped: bool,
@@ -81,11 +81,15 @@ pub struct Facts {
     /// Rows with an age, at least roughly.
     pub ages_known: u32,
     head_met: bool,
-    /// The resident type taken is that of somebody marked as the head, and not only the first row's.
+    /// The resident type that counts is one that no letter fits.
+    pub(super) resident_has_no_letter: bool,
+    /// The resident type that counts is that of somebody marked as the head, and not only the first row's.
     pub resident_is_heads: bool,
     /// One row has the tenure that holds as soon as one row has it.
     pub(super) tenure_is_final: bool,
     eldest: Option<Age>,
+    /// Somebody lives there of whom no row tells an age.
+    somebody_unlisted: bool,
 }
 
 impl Household {
@@ -146,22 +150,24 @@ impl Facts {
     }
 
     fn add_resident(&mut self, entry: &Entry<'_>, codebook: &Codebook) {
-        match entry.resident {
-            Some(Mapped::Letter(letter)) => {
-                let heads =
-                    codebook.resident_of() == ResidentOf::Head && entry.is_head() && !self.head_met;
-                match self.resident {
-                    None => self.resident = Some(letter),
-                    Some(old) if heads && !self.resident_is_heads => {
-                        self.residents_differ |= old != letter;
-                        self.resident = Some(letter);
-                    }
-                    Some(old) => self.residents_differ |= old != letter,
-                }
-                self.resident_is_heads |= heads;
-            }
-            Some(Mapped::NoLetter(_) | Mapped::Unknown) => self.resident_unmapped = true,
-            Some(Mapped::Nothing) | None => {}
+        let letter = match entry.resident {
+            Some(Mapped::Letter(letter)) => Some(letter),
+            Some(Mapped::NoLetter(_) | Mapped::Unknown) => None,
+            Some(Mapped::Nothing) | None => return,
+        };
+        self.resident_unmapped |= letter.is_none();
+        let heads = codebook.resident_of() == ResidentOf::Head && entry.is_head() && !self.head_met;
+        let differs = |first: Option<ResidentLetter>| {
+            first
+                .zip(letter)
+                .is_some_and(|(first, other)| first != other)
+        };
+        self.residents_differ |= differs(self.resident);
+        let is_first = self.resident.is_none() && !self.resident_has_no_letter;
+        if heads || is_first {
+            self.resident = letter;
+            self.resident_has_no_letter = letter.is_none();
+            self.resident_is_heads = heads;
         }
     }
 
@@ -169,21 +175,23 @@ impl Facts {
         let tenant = (entry.relation == Some(super::Relation::Tenant))
             .then(|| codebook.tenure_if_any())
             .flatten();
-        let letter = match entry.tenure {
-            Some(Mapped::Letter(letter)) => Some(tenant.unwrap_or(letter)),
+        let own = match entry.tenure {
+            Some(Mapped::Letter(letter)) => Some(letter),
             Some(Mapped::NoLetter(_) | Mapped::Unknown) => {
                 self.tenure_unmapped = true;
                 None
             }
-            Some(Mapped::Nothing) | None => tenant,
+            Some(Mapped::Nothing) | None => None,
         };
-        if let Some(letter) = letter {
-            let is_final = codebook.tenure_if_any() == Some(letter);
-            if self.tenure.is_none() || is_final {
-                self.tenure = Some(letter);
-            }
-            self.tenure_is_final |= is_final;
+        let Some(letter) = tenant.or(own) else {
+            return;
+        };
+        let is_final = codebook.tenure_if_any() == Some(letter);
+        let heads = entry.is_head() && !self.head_met;
+        if is_final || self.tenure.is_none() || heads && !self.tenure_is_final {
+            self.tenure = Some(letter);
         }
+        self.tenure_is_final |= is_final;
     }
 
     fn add_age(&mut self, entry: &Entry<'_>, codebook: &Codebook, on: Date) {
@@ -220,71 +228,31 @@ impl Facts {
             self.settle(flag.digit, holds);
         }
         // A household-level row tells one age at most, of a household of many.
-        if entry.level == Level::Household && entry.residents != Some(Ok(1)) {
-            self.all_ages_open(codebook);
-        }
+        self.somebody_unlisted |= entry.level == Level::Household && entry.residents != Some(Ok(1));
     }
 
     fn finish(&mut self, codebook: &Codebook) {
         let stated = u32::from(self.stated_residents.unwrap_or(0));
-        let unlisted = stated > self.rows;
-        if unlisted {
-            self.all_ages_open(codebook);
-        }
-        let unknown = self.ages_known < self.rows.max(stated);
+        let unlisted = self.somebody_unlisted || stated > self.rows;
+        let unknown = unlisted || self.ages_known < self.rows;
         for flag in codebook.flags() {
-            match (&flag.when, self.eldest) {
-                (
-                    Some(When::Age {
-                        of: AgeOf::Eldest,
-                        from,
-                        to,
-                    }),
-                    Some(eldest),
-                ) => {
-                    let high = if unknown { u16::MAX } else { eldest.high };
-                    self.settle(
-                        flag.digit,
-                        Holds::of(
-                            Age {
-                                low: eldest.low,
-                                high,
-                            },
-                            *from,
-                            *to,
-                        ),
-                    );
+            let Some(When::Age { of, from, to }) = flag.when else {
+                continue;
+            };
+            let holds = match (of, self.eldest) {
+                (AgeOf::Any, _) if unlisted => Holds::Perhaps,
+                (AgeOf::Head, _) if !self.head_met => Holds::Perhaps,
+                (AgeOf::Any | AgeOf::Head, _) => continue,
+                (AgeOf::Eldest, None) => Holds::Perhaps,
+                (AgeOf::Eldest, Some(Age { low, high })) => {
+                    // Whoever is not known may be older than the eldest who is, never younger.
+                    let high = if unknown { u16::MAX } else { high };
+                    Holds::of(Age { low, high }, from, to)
                 }
-                (
-                    Some(When::Age {
-                        of: AgeOf::Eldest, ..
-                    }),
-                    None,
-                ) => self.settle(flag.digit, Holds::Perhaps),
-                (
-                    Some(When::Age {
-                        of: AgeOf::Head, ..
-                    }),
-                    _,
-                ) if !self.head_met => self.settle(flag.digit, Holds::Perhaps),
-                _ => {}
-            }
+            };
+            self.settle(flag.digit, holds);
         }
         self.open_flags = self.flags.iter().fold(self.open_flags, Flags::without);
-    }
-
-    fn all_ages_open(&mut self, codebook: &Codebook) {
-        for flag in codebook.flags() {
-            if matches!(
-                flag.when,
-                Some(When::Age {
-                    of: AgeOf::Any | AgeOf::Eldest,
-                    ..
-                })
-            ) {
-                self.settle(flag.digit, Holds::Perhaps);
-            }
-        }
     }
 
     fn settle(&mut self, digit: u8, holds: Holds) {

@@ -1,6 +1,6 @@
 //! Whether a row of a list is a household or a resident.
 
-use super::Relation;
+use super::{Relation, is_placeholder};
 use crate::lang::Lang;
 use crate::row::{Columns, Field, Row};
 
@@ -41,9 +41,15 @@ impl Level {
     /// of the row before, or leave it blank, with another person: a few duplicates do not make it so.
     pub fn detect<'r>(columns: &Columns, sample: impl Iterator<Item = &'r Row>) -> Self {
         let text = |row: &'r Row, field| {
-            columns
+            let text = columns
                 .of(field)
-                .map_or("", |column| row.get(column).trim())
+                .map_or("", |column| row.get(column).trim());
+            // `/` in the column of relations makes nobody a member.
+            if is_placeholder(field, text) {
+                ""
+            } else {
+                text
+            }
         };
         let persons = [
             Field::Name,
@@ -54,7 +60,9 @@ impl Level {
         if !persons.iter().any(|field| columns.has(*field)) {
             return Self::Household;
         }
+        let has_unit = columns.has(Field::Unit) || columns.has(Field::Address);
         let door = [
+            Field::Community,
             Field::Estate,
             Field::Building,
             Field::Entrance,
@@ -62,6 +70,9 @@ impl Level {
             Field::Address,
             Field::HouseholdId,
         ];
+        // Without a column for the unit only the code or the number in the register tells doors of a building apart.
+        let tells_doors =
+            has_unit || columns.has(Field::GridCode) || columns.has(Field::HouseholdId);
         let (mut rows, mut continued, mut members) = (0_u32, 0_u32, 0_u32);
         let mut before: Option<&Row> = None;
         for row in sample {
@@ -73,12 +84,12 @@ impl Level {
             }
             if let Some(before) = before {
                 let unit = [Field::Unit, Field::Address].map(|field| text(row, field));
-                let blank = unit.iter().all(|text| text.is_empty())
-                    && (columns.has(Field::Unit) || columns.has(Field::Address));
+                let blank = unit.iter().all(|text| text.is_empty()) && has_unit;
+                let equal = |field| text(row, field) == text(before, field);
                 let same = !blank
-                    && door
-                        .iter()
-                        .all(|field| text(row, *field) == text(before, *field));
+                    && tells_doors
+                    && door.into_iter().all(equal)
+                    && (has_unit || equal(Field::GridCode));
                 let other = persons
                     .iter()
                     .any(|field| text(row, *field) != text(before, *field));

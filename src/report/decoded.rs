@@ -1,5 +1,6 @@
 //! One code in words, for a person and for a machine.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -8,6 +9,7 @@ use super::text::{Paint, Style};
 use crate::code::{GridCode, ParseError, repair_in};
 use crate::codebook::{Codebook, Explained};
 use crate::lang::{Lang, Text};
+use crate::row::{has_long_number, looks_like_name};
 
 /// A sound code: a line for each part, with its meaning and what that rests on.
 #[must_use]
@@ -73,7 +75,7 @@ pub fn line(
     lang: Lang,
     paint: Paint<'_>,
 ) -> String {
-    let shown: String = text.chars().take(SHOWN).collect();
+    let shown = shown(text, lang);
     match parsed {
         Ok(code) => {
             let parts = codebook
@@ -137,22 +139,17 @@ pub fn fault(
 ) -> String {
     use unicode_width::UnicodeWidthStr as _;
 
-    let shown: String = text.chars().take(SHOWN).collect();
+    let shown = shown(text, lang);
     let span = error.span();
-    let before = super::text::escape(text.get(..span.start.min(shown.len())).unwrap_or_default());
-    let wrong = super::text::escape(text.get(span.clone()).unwrap_or_default());
-    let carets = "^".repeat(wrong.width().clamp(1, SHOWN));
-    let mut lines = format!(
-        "{}{}\n",
-        paint(Style::Plain, &shown),
-        if shown.len() < text.len() { "…" } else { "" }
-    );
-    let _ = writeln!(
-        lines,
-        "{}{}",
-        " ".repeat(before.width()),
-        paint(Style::Error, &carets)
-    );
+    let mut lines = format!("{}\n", paint(Style::Plain, &shown));
+    // A caret needs the text above it as it stands.
+    if let (Some(before), Some(wrong)) = (text.get(..span.start), text.get(span.clone()))
+        && shown.get(..span.end) == text.get(..span.end)
+    {
+        let blanks = " ".repeat(super::text::escape(before).width());
+        let carets = "^".repeat(super::text::escape(wrong).width().max(1));
+        let _ = writeln!(lines, "{blanks}{}", paint(Style::Error, &carets));
+    }
     let said = error.message(lang).to_string();
     let _ = writeln!(lines, "  {}", paint(Style::Plain, &said));
     match repair_in(text, codebook.alphabet()) {
@@ -187,10 +184,30 @@ pub fn fault(
 /// Longest text that is repeated in full.
 const SHOWN: usize = 60;
 
+/// The text as it may be repeated: shortened, and kept back where it may be somebody's number or name.
+pub(super) fn shown(text: &str, lang: Lang) -> Cow<'_, str> {
+    if is_personal(text) {
+        let count = text.chars().count();
+        return Cow::Owned(lang.pick(
+            format!("（{count} 个字符，可能是个人信息，不显示）"),
+            format!("({count} characters, perhaps personal, not shown)"),
+        ));
+    }
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
+
+fn is_personal(text: &str) -> bool {
+    has_long_number(text) || looks_like_name(text)
+}
+
 /// A code, or why a text is none, as JSON.
 #[derive(Debug, Serialize)]
 pub struct Decoded<'a> {
-    text: &'a str,
+    /// `None` where the text may be somebody's number or name.
+    text: Option<&'a str>,
     valid: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<GridCode>,
@@ -230,7 +247,7 @@ impl<'a> Decoded<'a> {
     #[must_use]
     pub fn new(text: &'a str, codebook: &'a Codebook) -> Self {
         let mut decoded = Self {
-            text,
+            text: Some(text).filter(|text| !is_personal(text)),
             valid: false,
             code: None,
             parts: Vec::new(),

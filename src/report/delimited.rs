@@ -107,7 +107,7 @@ pub fn decoded(
 ) -> [String; 6] {
     let mut row = [const { String::new() }; 6];
     let [written, unit, resident, tenure, flags, problem] = &mut row;
-    text.clone_into(written);
+    *written = super::decoded::shown(text, lang).into_owned();
     match parsed {
         Ok(code) => {
             let words = codebook.in_words(code, lang);

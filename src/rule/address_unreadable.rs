@@ -8,7 +8,7 @@ use crate::household::{DoorFault, Entry};
 use crate::lang::Text;
 
 rule! {
-    /// The address, building, entrance or unit cannot be read.
+    /// The address or a part of it cannot be read.
     ///
     /// Read are `3栋2单元803室`, `三栋二单元八〇三`, `3#2-803`, `3-2-803`, `B座1203` and their parts in columns of
     /// their own, in any width and with blanks. The message names the place of the first character that does

@@ -7,7 +7,7 @@ use crate::lang::Text;
 use crate::row::Field;
 
 rule! {
-    /// The date of birth is not the one in the ID number.
+    /// Date of birth and ID number disagree.
     ///
     /// Characters 7 to 14 of a sound ID number are its holder's date of birth. The date of birth beside it
     /// differs; where that is known to the month or year only, so much is compared. Ages are taken from the ID

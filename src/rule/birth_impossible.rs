@@ -26,7 +26,7 @@ rule! {
 }
 
 /// Nobody has been older.
-pub(super) const OLDEST: u16 = 130;
+pub(super) const OLDEST: u16 = crate::household::Age::OLDEST;
 
 impl Rule for BirthImpossible {
     fn info(&self) -> &'static Info {

@@ -11,7 +11,7 @@ use crate::lang::{Lang, Text};
 use crate::row::Field;
 
 rule! {
-    /// The grid code contradicts the list's own columns.
+    /// The code contradicts the list's own columns.
     ///
     /// The unit, the resident type or the tenure in the code is not what the columns of the same household
     /// say. Each part that differs is reported by itself. Leading zeros make no difference: `0803` and `803`
@@ -56,14 +56,14 @@ impl Rule for CodeMismatch {
             );
             let advice = Text::new(
                 format!("与名单中的{zh}不一致，请核对哪一处正确"),
-                format!("the list's own column says so; please check which is right"),
+                "the list's own column says so; please check which is right",
             );
             let mut said = Said::new(message, advice);
             if household.written.exact {
                 said = said.at(&span(code, part));
             }
             if let Some(right) = right {
-                said = said.fix(right, Confidence::Suggested);
+                said = said.fix(&right, Confidence::Suggested);
             }
             found.household(
                 Self::INFO,
@@ -84,6 +84,7 @@ impl Rule for CodeMismatch {
         }
         if let Ok(letter) = derived.resident
             && letter != code.resident
+            && codebook.resident(code.resident).is_some()
         {
             let meaning = |letter| codebook.resident(letter).map(|entry| &entry.meaning);
             let [expected, actual] =
@@ -92,6 +93,7 @@ impl Rule for CodeMismatch {
         }
         if let Ok(letter) = derived.tenure
             && letter != code.tenure
+            && codebook.tenure(code.tenure).is_some()
         {
             let meaning = |letter| codebook.tenure(letter).map(|entry| &entry.meaning);
             let [expected, actual] =

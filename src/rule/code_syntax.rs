@@ -55,7 +55,7 @@ impl Rule for CodeSyntax {
                     format!("可能应为 {code}，请核对"),
                     format!("perhaps `{code}`; please check"),
                 );
-                Said::new(error.text(), advice).fix(code, repaired.confidence())
+                Said::new(error.text(), advice).fix(&code, repaired.confidence())
             }
             Some(Err(refused)) if *refused.reason() != Reason::Syntax => {
                 Said::new(refused.text(), Text::default())

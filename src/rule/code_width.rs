@@ -9,7 +9,7 @@ use crate::lang::{Lang, Text};
 use crate::row::Field;
 
 rule! {
-    /// The grid code has full-width characters, blanks or invisible characters.
+    /// The code has full-width or hidden characters.
     ///
     /// `８０３Ａａ７` and `803 Aa7` are read as `803Aa7`, and so is a code with a zero width space in it that
     /// nobody can see. To a machine they are different texts: a search for `803Aa7` does not find them, and
@@ -61,7 +61,7 @@ impl Rule for CodeWidth {
             each.dedup();
             each.join(lang.pick("；", "; "))
         });
-        let mut said = Said::new(message, advice).fix(code, repaired.confidence());
+        let mut said = Said::new(message, advice).fix(&code, repaired.confidence());
         if let Some(first) = changes.first() {
             said = said.at(&first.span);
         }

@@ -37,9 +37,9 @@ impl Rule for DuplicateHousehold {
         };
         let row = earlier.row;
         let message = Text::new(
-            format!("此处应为另一户，实与第{row}行是同一户（楼栋、单元、房号相同）"),
+            format!("此处应为另一户，实与第{row}行是同一个门（按名单所写的地址）"),
             format!(
-                "expected another household, found the same building, entrance and unit as in row {row}"
+                "expected another household, found the door of row {row} again, as far as the list says"
             ),
         );
         let advice = Text::fixed(
@@ -81,8 +81,8 @@ mod tests {
         assert_eq!(found[0].place.to_string(), "C3");
         says(
             &found[0],
-            "此处应为另一户，实与第2行是同一户（楼栋、单元、房号相同）；请删去重复的一行，或改正写错的楼栋、单元、房号",
-            "expected another household, found the same building, entrance and unit as in row 2; \
+            "此处应为另一户，实与第2行是同一个门（按名单所写的地址）；请删去重复的一行，或改正写错的楼栋、单元、房号",
+            "expected another household, found the door of row 2 again, as far as the list says; \
              strike out one of the two rows, or correct the door that is wrong",
         );
     }

@@ -8,7 +8,7 @@ use crate::code::Confidence;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::household::{BirthFault, Entry};
 use crate::lang::Text;
-use crate::row::{CellKind, Columns, Field, Place};
+use crate::row::{CellKind, Columns, Field, Place, has_long_number, is_han, looks_like_name};
 
 /// What a rule says about a cell.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +45,7 @@ impl Said {
 
     /// With the text to write instead.
     #[must_use]
-    pub(super) fn fix(mut self, text: impl ToString, confidence: Confidence) -> Self {
+    pub(super) fn fix(mut self, text: &impl ToString, confidence: Confidence) -> Self {
         self.fix = Some(Fix {
             text: text.to_string(),
             confidence,
@@ -238,11 +238,6 @@ fn is_shifted(entry: &Entry<'_>) -> bool {
 
 /// A value in the wrong column may still be somebody's name or number.
 fn looks_personal(field: Field, text: &str, entry: &Entry<'_>) -> bool {
-    let mut run = 0;
-    let long_number = text.chars().any(|c| {
-        run = if c.is_numeric() { run + 1 } else { 0 };
-        run >= 7
-    });
     let of_person = Field::ALL
         .iter()
         .filter(|field| field.is_personal())
@@ -262,11 +257,7 @@ fn looks_personal(field: Field, text: &str, entry: &Entry<'_>) -> bool {
     );
     let only_words =
         text.chars().filter(|c| is_han(*c)).count() > 1 && !text.chars().any(char::is_numeric);
-    long_number || of_person || number_expected && only_words
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+    has_long_number(text) || looks_like_name(text) || of_person || number_expected && only_words
 }
 
 /// Longest text that a report repeats.

@@ -59,7 +59,7 @@ impl Rule for FlagMissing {
                 flags: right_flags(household, code, codebook),
                 ..code
             });
-            let said = Said::new(message, advice).fix(right, Confidence::Suggested);
+            let said = Said::new(message, advice).fix(&right, Confidence::Suggested);
             found.household(
                 Self::INFO,
                 context.columns,

@@ -60,7 +60,7 @@ impl Rule for FlagStale {
                 flags: right_flags(household, code, codebook),
                 ..code
             });
-            let mut said = Said::new(message, advice).fix(right, Confidence::Suggested);
+            let mut said = Said::new(message, advice).fix(&right, Confidence::Suggested);
             if household.written.exact {
                 said = said.at(&flag_span(code, digit));
             }

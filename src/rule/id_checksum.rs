@@ -7,7 +7,7 @@ use crate::household::{Entry, IdFault};
 use crate::lang::Text;
 
 rule! {
-    /// The check character of the ID number does not fit.
+    /// The ID number's check character is wrong.
     ///
     /// The 18th character of an ID number follows from the other 17 (GB 11643-1999). Here it does not: a digit is
     /// wrong, or two have changed places. Which one cannot be told, and the number itself is never shown.

@@ -7,7 +7,7 @@ use crate::household::{Entry, IdFault};
 use crate::lang::Text;
 
 rule! {
-    /// The ID number has a birth date that does not exist.
+    /// The ID number's birth date does not exist.
     ///
     /// Characters 7 to 14 of an ID number are the date of birth, year, month and day. Here they name a month
     /// above 12 or a day that the month does not have, so a digit is wrong. The number itself is never shown.

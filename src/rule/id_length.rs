@@ -7,7 +7,7 @@ use crate::household::{Entry, IdFault};
 use crate::lang::Text;
 
 rule! {
-    /// The ID number has not 18 characters, or wrong ones.
+    /// The ID number has not 18 sound characters.
     ///
     /// By GB 11643-1999 an ID number has 17 digits and a check character, a digit or X. A number of 15 digits
     /// is the old form, invalid since 2013. Other papers, as passports and travel permits, are not checked,

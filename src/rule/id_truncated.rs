@@ -7,7 +7,7 @@ use crate::household::{Entry, IdFault};
 use crate::lang::Text;
 
 rule! {
-    /// A spreadsheet has cut the tail off the ID number.
+    /// The ID number's end was cut off.
     ///
     /// A spreadsheet keeps 15 digits of a number and makes the others 0: the last three characters are 000, which
     /// no ID number ends in. One time in eleven such a number passes the check by chance, so it is reported

@@ -9,7 +9,7 @@ use crate::lang::{Lang, Text};
 use crate::row::Field;
 
 rule! {
-    /// The grid code has characters that only look like its letters or digits.
+    /// The code has characters that only look right.
     ///
     /// The letter O for the digit 0, a small l for the digit 1, a Cyrillic or Greek А for the Latin A: on
     /// paper nobody can tell them apart, to a machine they are different codes. The message names each such
@@ -62,7 +62,7 @@ impl Rule for LookAlike {
             format!("此处应为 {code}，实有形近字符"),
             format!("expected `{code}`, found characters that only look like it"),
         );
-        let mut said = Said::new(message, Text::of(each)).fix(code, repaired.confidence());
+        let mut said = Said::new(message, Text::of(each)).fix(&code, repaired.confidence());
         if let Some(first) = wrong().next() {
             said = said.at(&first.span);
         }

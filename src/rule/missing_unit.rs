@@ -65,7 +65,7 @@ impl Rule for MissingUnit {
                     "请核对：编码中写有房号",
                     "please check: the code tells a unit",
                 );
-                Said::new(message, advice).fix(code.unit, Confidence::Suggested)
+                Said::new(message, advice).fix(&code.unit, Confidence::Suggested)
             }
             None => Said::new(
                 message,

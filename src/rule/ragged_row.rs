@@ -6,7 +6,7 @@ use crate::household::Entry;
 use crate::lang::Text;
 
 rule! {
-    /// The row has more or fewer cells than the table has columns.
+    /// The row has too many or too few cells.
     ///
     /// A comma inside a value that is not quoted, or a separator that is missing, moves all later values under the
     /// wrong headers: a name may stand where the code belongs. Other findings in this row may only be

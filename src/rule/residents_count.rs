@@ -7,7 +7,7 @@ use crate::lang::Text;
 use crate::row::Field;
 
 rule! {
-    /// The number of residents is not the number of rows.
+    /// The number of residents is not that of rows.
     ///
     /// In a list of residents the household states how many live there, and has more or fewer rows: somebody is
     /// missing, has moved, or is listed twice. While somebody is missing, flags that depend on everybody's age stay

@@ -8,7 +8,7 @@ use crate::lang::Text;
 use crate::row::Field;
 
 rule! {
-    /// The residents of a household differ in their resident type.
+    /// The residents differ in their resident type.
     ///
     /// A household has one code and so one resident type. Its residents have several, as where a permanent head has
     /// floating lodgers. That is no mistake; the note says which was taken. By the built-in codebook it is the

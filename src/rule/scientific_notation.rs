@@ -9,7 +9,7 @@ use crate::lang::{Lang, Text};
 use crate::row::Field;
 
 rule! {
-    /// A spreadsheet has put the cell into scientific notation.
+    /// The cell is in scientific notation.
     ///
     /// `8.03E+05` was a room or a code once, `3.40104E+17` an ID number. A spreadsheet keeps 15 digits of a number, and
     /// a file saved from what it shows keeps fewer still: the others are lost, and nothing can win them back.

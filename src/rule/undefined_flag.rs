@@ -9,7 +9,7 @@ use crate::lang::{Lang, Text};
 use crate::row::Field;
 
 rule! {
-    /// The grid code has a flag that the codebook does not define.
+    /// A flag of the code is not in the codebook.
     ///
     /// Of the flags only 8 has a published meaning: somebody aged 80 or over lives there. 5 and 7 stand in
     /// the published examples, but nobody has published what they mean; they are known to exist, so they

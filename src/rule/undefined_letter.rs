@@ -11,7 +11,7 @@ use crate::lang::{Lang, Text};
 use crate::row::Field;
 
 rule! {
-    /// The grid code has a letter that the codebook does not define.
+    /// A letter of the code is not in the codebook.
     ///
     /// The code is well formed, but nobody has said what this letter means. Published are `A` and `B` for the
     /// resident type, `a` and `b` for the tenure. Either the letter is a slip of the pen, or the community

@@ -37,7 +37,7 @@ impl Rule for UnmappedValue {
     fn row(&self, entry: &Entry<'_>, context: &Context<'_>, found: &mut Findings<'_>) {
         let codebook = context.codebook;
         if let Some(mapped) = entry.resident {
-            let letters = codebook
+            let mut letters = codebook
                 .residents()
                 .iter()
                 .map(|entry| (entry.letter, &entry.meaning));
@@ -47,11 +47,11 @@ impl Rule for UnmappedValue {
                 letters: choice_of(letters.clone()),
                 codebook,
             };
-            let letter = letters.last().map(|(letter, _)| letter.to_string());
+            let letter = letters.next_back().map(|(letter, _)| letter.to_string());
             cell.report(mapped, codebook.resident_words(), letter, found);
         }
         if let Some(mapped) = entry.tenure {
-            let letters = codebook
+            let mut letters = codebook
                 .tenures()
                 .iter()
                 .map(|entry| (entry.letter, &entry.meaning));
@@ -61,7 +61,7 @@ impl Rule for UnmappedValue {
                 letters: choice_of(letters.clone()),
                 codebook,
             };
-            let letter = letters.last().map(|(letter, _)| letter.to_string());
+            let letter = letters.next_back().map(|(letter, _)| letter.to_string());
             cell.report(mapped, codebook.tenure_words(), letter, found);
         }
     }

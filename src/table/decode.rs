@@ -69,7 +69,7 @@ impl<R: Read> Decode<R> {
     }
 
     fn copy_utf8(&mut self, out: &mut String, last: bool) -> Result<(), DecodeError> {
-        let good = match std::str::from_utf8(&self.raw) {
+        let good = match simdutf8::compat::from_utf8(&self.raw) {
             Ok(text) => {
                 out.push_str(text);
                 self.raw.len()

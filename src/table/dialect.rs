@@ -1,7 +1,7 @@
 //! The dialect of a text file: its encoding, its delimiter, its line ends.
 
 use super::TableError;
-use super::record::{Grammar, Step};
+use super::record::{Records, Step};
 
 /// How many records the delimiter is decided from.
 const RECORDS: usize = 200;
@@ -114,7 +114,7 @@ pub(crate) fn delimiter(sample: &str, start: usize, whole: bool) -> u8 {
 }
 
 fn score(sample: &str, start: usize, whole: bool, delimiter: u8) -> usize {
-    let widths = widths(sample, start, whole, Grammar { delimiter });
+    let widths = widths(sample, start, whole, delimiter);
     let filled = widths.len();
     let mut many: Vec<usize> = widths.into_iter().filter(|&width| width > 1).collect();
     many.sort_unstable();
@@ -133,17 +133,13 @@ fn score(sample: &str, start: usize, whole: bool, delimiter: u8) -> usize {
 }
 
 /// The number of cells of each record that is not blank.
-fn widths(sample: &str, start: usize, whole: bool, grammar: Grammar) -> Vec<usize> {
+fn widths(sample: &str, start: usize, whole: bool, delimiter: u8) -> Vec<usize> {
     let mut widths = Vec::with_capacity(RECORDS);
+    let mut records = Records::new(delimiter);
     let mut at = start;
-    while widths.len() < RECORDS {
-        let mut width = 0;
-        match grammar.record(sample, at, whole, &mut |_| width += 1) {
-            Step::Record(next) => at = next,
-            Step::More | Step::End | Step::Open => break,
-        }
-        if width > 0 {
-            widths.push(width);
+    while widths.len() < RECORDS && records.read(sample, &mut at, whole) == Step::Record {
+        if records.width() > 0 {
+            widths.push(records.width());
         }
     }
     widths

@@ -144,7 +144,7 @@ fn utf8_pass(source: &Source) -> Result<Utf8Pass, TableError> {
             .take(BLOCK as u64)
             .read_to_end(&mut block)
             .map_err(|error| source.broke(error, packed))?;
-        let (good, bad) = match std::str::from_utf8(&block) {
+        let (good, bad) = match simdutf8::compat::from_utf8(&block) {
             Ok(_) => (block.len(), false),
             Err(error) => (
                 error.valid_up_to(),

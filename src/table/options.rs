@@ -1,5 +1,7 @@
 //! What a user can say about the layout, where finding it alone is not enough.
 
+use std::rc::Rc;
+
 use crate::row::{Field, column_number};
 
 /// Which column of a table: by its header, its letter or its 1-based number.
@@ -50,6 +52,8 @@ pub struct LayoutOptions<'a> {
     /// Whether a text can be a value of a field; asked for headers that can mean two things, and before a
     /// row is taken for a remark.
     pub fits: &'a dyn Fn(Field, &str) -> bool,
+    /// Whether a text is a coded value of a field under a header with this text, such as `01` under 住所类型.
+    pub coded: Rc<dyn Fn(Field, &str, &str) -> bool + 'a>,
 }
 
 impl<'a> LayoutOptions<'a> {
@@ -60,6 +64,7 @@ impl<'a> LayoutOptions<'a> {
             no_headers: false,
             map: Vec::new(),
             fits,
+            coded: Rc::new(|_, _, _| false),
         }
     }
 }

@@ -202,7 +202,8 @@ impl Resolve<'_, '_> {
                 continue;
             }
             all += 1;
-            fit += u32::from((self.options.fits)(field, text));
+            let coded = || (self.options.coded)(field, self.header(column), text);
+            fit += u32::from((self.options.fits)(field, text) || coded());
         }
         (fit * 1000).checked_div(all).unwrap_or(0)
     }

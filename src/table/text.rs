@@ -9,7 +9,7 @@ use super::dialect::{self, Dialect};
 use super::encoding::{self, Decision};
 use super::guard::unguarded;
 use super::kind::{self, Kind};
-use super::record::{Grammar, Step};
+use super::record::{Records, Step};
 use super::source::Unpacked;
 use super::{ReadOptions, Rows, Source, TableError};
 use crate::lang::Text;
@@ -27,7 +27,7 @@ const LONGEST_RECORD: usize = 256 << 20;
 pub(crate) struct TextBook {
     source: Source,
     decision: Decision,
-    grammar: Grammar,
+    delimiter: u8,
     /// Where the table begins in the decoded text: after a `sep=` line.
     start: usize,
     raw: bool,
@@ -84,7 +84,7 @@ impl TextBook {
             },
             source: source.clone(),
             decision,
-            grammar: Grammar { delimiter },
+            delimiter,
             start,
             raw: options.raw,
             notes,
@@ -99,6 +99,7 @@ impl TextBook {
         Ok(TextRows {
             book: self,
             decode,
+            records: Records::new(self.delimiter),
             text: String::new(),
             at: 0,
             to_skip: self.start,
@@ -120,7 +121,8 @@ impl TextBook {
 pub(crate) struct TextRows<'a> {
     book: &'a TextBook,
     decode: Decode<Unpacked>,
-    /// Decoded text of which the first `at` bytes are done with.
+    records: Records,
+    /// A block of decoded text of which the first `at` bytes are done with.
     text: String,
     at: usize,
     to_skip: usize,
@@ -129,28 +131,20 @@ pub(crate) struct TextRows<'a> {
 
 impl Rows for TextRows<'_> {
     fn next_row(&mut self, row: &mut Row) -> Result<bool, TableError> {
+        row.reset(self.number);
         loop {
-            row.reset(self.number);
             let whole = self.decode.ended();
-            let raw = self.book.raw;
-            let step = self
-                .book
-                .grammar
-                .record(&self.text, self.at, whole, &mut |cell| {
-                    let cell = if raw { cell } else { unguarded(cell) };
-                    row.push(cell, CellKind::Text);
-                });
-            match step {
-                Step::Record(next) => {
-                    self.at = next;
+            match self.records.read(&self.text, &mut self.at, whole) {
+                Step::Record => {
+                    for cell in self.records.cells() {
+                        let cell = if self.book.raw { cell } else { unguarded(cell) };
+                        row.push(cell, CellKind::Text);
+                    }
                     self.number += 1;
                     return Ok(true);
                 }
-                Step::End => {
-                    row.reset(self.number);
-                    return Ok(false);
-                }
-                Step::More if self.text.len() - self.at <= LONGEST_RECORD => self.read_on()?,
+                Step::End => return Ok(false),
+                Step::More if self.records.length() <= LONGEST_RECORD => self.read_on()?,
                 Step::More | Step::Open => {
                     return Err(TableError::OpenQuote {
                         name: self.book.source.name().to_owned(),
@@ -163,13 +157,11 @@ impl Rows for TextRows<'_> {
 }
 
 impl TextRows<'_> {
-    /// Drops what is done with and reads on. A long record doubles the block, so that its cost stays linear.
+    /// Replaces the block, which is done with, by the next.
     fn read_on(&mut self) -> Result<(), TableError> {
-        self.text.drain(..self.at);
-        self.at = 0;
-        let want = BLOCK.max(self.text.len());
+        self.text.clear();
         self.decode
-            .more(&mut self.text, want)
+            .more(&mut self.text, BLOCK)
             .map_err(|error| self.book.failed(error))?;
         self.at = std::mem::take(&mut self.to_skip).min(self.text.len());
         Ok(())

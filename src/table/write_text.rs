@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use csv_core::{QuoteStyle, Writer, WriterBuilder};
 use encoding_rs::{EncoderResult, GB18030};
 
 use super::dialect::{Dialect, LineEnd, checked_delimiter};
@@ -91,7 +92,10 @@ impl CsvOptions {
 pub struct CsvWriter<W> {
     target: W,
     options: CsvOptions,
-    delimiter: u8,
+    /// Says which cells need quotes, and puts them.
+    quoting: Writer,
+    /// A cell in its quotes.
+    quoted: Vec<u8>,
     /// The row being written.
     line: String,
     /// Where its cells end, to name the one that cannot be encoded.
@@ -107,10 +111,15 @@ impl<W: Write> CsvWriter<W> {
     /// # Errors
     /// When the delimiter cannot be one.
     pub fn new(target: W, options: &CsvOptions) -> Result<Self, TableError> {
+        let quoting = WriterBuilder::new()
+            .delimiter(checked_delimiter(options.delimiter)?)
+            .quote_style(QuoteStyle::Always)
+            .build();
         Ok(Self {
             target,
             options: *options,
-            delimiter: checked_delimiter(options.delimiter)?,
+            quoting,
+            quoted: Vec::new(),
             line: String::new(),
             ends: Vec::new(),
             out: options.encoding.mark().to_vec(),
@@ -125,29 +134,33 @@ impl<W: Write> CsvWriter<W> {
         // Blank cells before a `<` would leave a file that begins like a web page.
         let quoted = (first && is_mistakable(cell))
             || cell.trim_start().starts_with('<')
-            || cell
-                .bytes()
-                .any(|byte| byte == self.delimiter || matches!(byte, b'"' | b'\r' | b'\n'));
+            || cell.bytes().any(|byte| self.quoting.is_special_byte(byte));
+        let guard = if guard { "'" } else { "" };
         if quoted {
-            self.line.push('"');
-        }
-        if guard {
-            self.line.push('\'');
-        }
-        if quoted && cell.contains('"') {
-            let mut parts = cell.split('"');
-            self.line.push_str(parts.next().unwrap_or_default());
-            for part in parts {
-                self.line.push_str("\"\"");
-                self.line.push_str(part);
-            }
+            self.put_quoted(guard, cell);
         } else {
+            self.line.push_str(guard);
             self.line.push_str(cell);
         }
-        if quoted {
-            self.line.push('"');
-        }
         self.ends.push(self.line.len());
+    }
+
+    /// Appends guard and text as one quoted cell.
+    fn put_quoted(&mut self, guard: &str, text: &str) {
+        // Each byte may be a quote that is doubled, and two go around them: there is always room.
+        self.quoted.resize(2 * (guard.len() + text.len() + 1), 0);
+        let mut rest = self.quoted.as_mut_slice();
+        for part in [guard, text] {
+            let (_, _, wrote) = self.quoting.field(part.as_bytes(), rest);
+            rest = rest.get_mut(wrote..).unwrap_or_default();
+        }
+        let (_, wrote) = self.quoting.finish(rest);
+        let room = rest.len() - wrote;
+        let length = self.quoted.len() - room;
+        let quoted = self.quoted.get(..length).unwrap_or_default();
+        // Text with quotes put in is text: this never fails.
+        self.line
+            .push_str(str::from_utf8(quoted).unwrap_or_default());
     }
 
     /// Moves the finished line into `out`, encoded.
@@ -221,7 +234,7 @@ impl<W: Write> RowWriter for CsvWriter<W> {
         }
         // One empty cell is not a blank row.
         if self.ends.len() == 1 && self.line.is_empty() {
-            self.line.push_str("\"\"");
+            self.put_quoted("", "");
         }
         self.line.push_str(self.options.line_end.as_str());
         let before = self.out.len();

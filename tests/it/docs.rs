@@ -7,7 +7,11 @@ use gridcode::rule;
 
 /// Compares a document with what it ought to hold, or writes it where `UPDATE` is set.
 #[track_caller]
-pub fn fresh(name: &str, expected: &str) {
+#[expect(
+    clippy::disallowed_methods,
+    reason = "UPDATE is the word of whoever runs the tests"
+)]
+pub(crate) fn fresh(name: &str, expected: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("docs")
         .join(name);
@@ -28,7 +32,7 @@ pub fn fresh(name: &str, expected: &str) {
 }
 
 /// The line at the top of every document that is made from the code.
-pub fn made_from(source: &str, lang: Lang) -> String {
+pub(crate) fn made_from(source: &str, lang: Lang) -> String {
     lang.pick(
         format!("<!-- 由 {source} 生成；UPDATE=1 cargo test --test it docs 重新生成。 -->"),
         format!("<!-- Made from {source}; UPDATE=1 cargo test --test it docs makes it anew. -->"),
@@ -48,10 +52,10 @@ fn rules(lang: Lang) -> String {
         let anchor = format!("{}-{}", info.id.to_lowercase(), info.name);
         let title = info.title(lang).trim_end_matches(['.', '。']);
         let severity = info.severity.label(lang);
-        book.push_str(&format!(
-            "| [{}](#{anchor}) | `{}` | {severity} | {title} |\n",
-            info.id, info.name
-        ));
+        let name = info.name;
+        let number = info.id;
+        book.push_str(&["| [", number, "](#", &anchor, ") | `", name, "` | "].concat());
+        book.push_str(&[severity, " | ", title, " |\n"].concat());
     }
     for info in rule::all().iter().map(|rule| rule.info()) {
         book.push('\n');

@@ -9,11 +9,21 @@
 )]
 
 mod address;
+mod census;
 #[cfg(feature = "cli")]
 mod cmd;
 mod code;
+mod codebook;
 mod docs;
+mod examples;
+mod household;
+#[cfg(feature = "cli")]
+mod json;
 mod layout;
+mod manifest;
+#[cfg(feature = "excel")]
+mod oracle;
+mod rooms;
 mod rules;
 #[cfg(feature = "excel")]
 mod synthetic;

@@ -56,7 +56,10 @@ fn localised(help: &StyledStr) -> String {
         let indented = line.starts_with(' ');
         let heading = (!indented).then(|| {
             // The colon is the last sign before the colour ends.
-            let (text, end) = line.split_at(line.find(":\u{1b}").or_else(|| line.strip_suffix(':').map(str::len))?);
+            let (text, end) = line.split_at(
+                line.find(":\u{1b}")
+                    .or_else(|| line.strip_suffix(':').map(str::len))?,
+            );
             Some(format!("{text}：{}", end.get(1..)?))
         });
         heading.flatten().unwrap_or(line)

@@ -6,7 +6,7 @@ use gridcode::report::text::{self, grouped};
 
 use super::findings::{FOR_A_PERSON, Printer, more_of};
 use super::settings::{codebook, options};
-use super::target::write_to;
+use super::target::{write_to, written};
 use crate::Outcome;
 use crate::cli::{Encode, Format};
 use crate::failure::Failure;
@@ -69,6 +69,7 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
         printer.begin(output)?;
         printer.file(done.account, findings, output)?;
         printer.end(output)?;
+        output.note(&written(&args.output));
     }
     Ok(if errors > 0 || uncoded > 0 {
         Outcome::Findings

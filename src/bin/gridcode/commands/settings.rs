@@ -25,7 +25,10 @@ pub fn codebook(choice: &CodebookChoice) -> Result<Cow<'static, Codebook>, Failu
         let builtin = Codebook::BUILTIN.join("、");
         let why = reason(&error);
         Failure::said(
-            format!("“{name}”既不是内置码本（{builtin}），也读不出这个文件：{}", why.zh),
+            format!(
+                "“{name}”既不是内置码本（{builtin}），也读不出这个文件：{}",
+                why.zh
+            ),
             format!(
                 "`{name}` is no built-in codebook ({}) and no file that can be read: {}",
                 Codebook::BUILTIN.join(", "),

@@ -59,7 +59,11 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
             format!("{failed} 个文件未能核对，原因见上"),
             format!(
                 "{failed} {} not be checked, for the reasons above",
-                if failed == 1 { "file could" } else { "files could" }
+                if failed == 1 {
+                    "file could"
+                } else {
+                    "files could"
+                }
             ),
         ));
     }
