@@ -72,3 +72,8 @@ pub mod table;
 
 pub use code::GridCode;
 pub use lang::{Lang, Text};
+
+/// The example of the README is compiled and run with the other examples of the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

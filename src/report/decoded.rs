@@ -15,11 +15,13 @@ use crate::row::{has_long_number, looks_like_name};
 #[must_use]
 pub fn words(code: GridCode, codebook: &Codebook, lang: Lang, paint: Paint<'_>) -> String {
     let mut lines = format!("{}\n", paint(Style::Title, &code.to_string()));
+    let parts = codebook.explain(code);
+    let widest = parts.iter().map(|part| part.text.len()).max().unwrap_or(0);
     for Explained {
         part,
         text,
         meaning,
-    } in codebook.explain(code)
+    } in parts
     {
         let said = match meaning {
             Some(meaning) => {
@@ -27,6 +29,8 @@ pub fn words(code: GridCode, codebook: &Codebook, lang: Lang, paint: Paint<'_>) 
                 let basis = meaning.basis.label(lang);
                 let basis = match (source.is_empty(), lang) {
                     (true, _) => basis.to_owned(),
+                    // A source that begins with the word itself needs it once.
+                    _ if source.starts_with(basis) => source.to_owned(),
                     (false, Lang::Zh) => format!("{basis}：{source}"),
                     (false, Lang::En) => format!("{basis}: {source}"),
                 };
@@ -44,7 +48,7 @@ pub fn words(code: GridCode, codebook: &Codebook, lang: Lang, paint: Paint<'_>) 
             ),
         };
         let label = paint(Style::Plain, part.label(lang));
-        let line = lang.pick(format!("  {text}  {label}"), format!("  {text}  {label}"));
+        let line = format!("  {text:<widest$}  {label}");
         let colon = if said.is_empty() {
             ""
         } else {

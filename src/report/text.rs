@@ -89,15 +89,7 @@ pub fn finding(finding: &Diagnostic, lang: Lang, paint: Paint<'_>) -> String {
         "{colon}{}",
         paint(Style::Plain, finding.message.get(lang))
     );
-    let advice = finding.advice.get(lang);
-    if !advice.is_empty() {
-        let _ = write!(
-            line,
-            "{}{}",
-            lang.pick("；", "; "),
-            paint(Style::Plain, advice)
-        );
-    }
+    let mut advice = finding.advice.get(lang);
     if let Some(fix) = &finding.fix {
         let confidence = fix.confidence.label(lang);
         let (open, close) = lang.pick(("（", "）"), (" (", ")"));
@@ -105,6 +97,18 @@ pub fn finding(finding: &Diagnostic, lang: Lang, paint: Paint<'_>) -> String {
             line,
             " → {}{open}{confidence}{close}",
             paint(Style::Fix, &fix.text)
+        );
+        // Advice that only names the fix once more says nothing new on the same line.
+        if advice.contains(fix.text.as_str()) {
+            advice = "";
+        }
+    }
+    if !advice.is_empty() {
+        let _ = write!(
+            line,
+            "{}{}",
+            lang.pick("；", "; "),
+            paint(Style::Plain, advice)
         );
     }
     let _ = write!(
@@ -136,6 +140,9 @@ pub fn by_rule(accounts: &[Account], lang: Lang, paint: Paint<'_>) -> String {
         }
     }
     counts.sort_by(|a, b| b.2.cmp(&a.2).then(b.1.cmp(&a.1)).then(a.0.cmp(b.0)));
+    let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
+    let names = widest(&mut counts.iter().map(|(rule, ..)| rule.width()));
+    let places = widest(&mut counts.iter().map(|(.., first)| first.width()));
     let mut table = String::new();
     for (rule, count, severity, first) in counts {
         let style = match severity {
@@ -147,15 +154,15 @@ pub fn by_rule(accounts: &[Account], lang: Lang, paint: Paint<'_>) -> String {
             .map_or("", |info| info.title(lang))
             .trim_end_matches(['。', '.']);
         let label = pad(severity.label(lang), lang.pick(4, 7));
-        let from = lang.pick("首处", "first at");
+        let from = lang.pick("首处", "first");
         let _ = writeln!(
             table,
-            "{} {:>8}  {} {} {}",
+            "{} {:>8}  {}  {}  {}",
             paint(style, &label),
             grouped(count),
-            pad(rule, 22),
-            paint(Style::Plain, &pad(title, 44)),
-            paint(Style::Dim, &format!("{from} {first}"))
+            pad(rule, names),
+            paint(Style::Dim, &format!("{from} {}", pad(&first, places))),
+            paint(Style::Plain, title)
         );
     }
     table
@@ -188,9 +195,17 @@ pub fn account(total: &SheetAccount, lang: Lang) -> String {
         (false, Lang::Zh) => format!("（{}）", reasons.join("、")),
         (false, Lang::En) => format!(" ({})", reasons.join(", ")),
     };
+    let households = match (total.households, lang) {
+        // Not every command makes households of rows.
+        (0, _) => String::new(),
+        (_, Lang::Zh) => format!("；共 {households} 户"),
+        (1, Lang::En) => "; 1 household".to_owned(),
+        (_, Lang::En) => format!("; {households} households"),
+    };
+    let rows = if total.rows == 1 { "row" } else { "rows" };
     lang.pick(
-        format!("读入 {read} 行 = 无错 {accepted} + 有错 {errors} + 跳过 {skipped}{reasons}；共 {households} 户"),
-        format!("{read} rows read = {accepted} accepted + {errors} with errors + {skipped} skipped{reasons}; {households} households"),
+        format!("读入 {read} 行 = 无错 {accepted} + 有错 {errors} + 跳过 {skipped}{reasons}{households}"),
+        format!("{read} {rows} read = {accepted} accepted + {errors} with errors + {skipped} skipped{reasons}{households}"),
     )
 }
 

@@ -53,10 +53,12 @@ impl Rule for CodeWidth {
             format!("expected `{code}`, found {}", names(Lang::En)),
         );
         let advice = Text::of(|lang| {
-            let each: Vec<String> = changes
+            let mut each: Vec<String> = changes
                 .iter()
                 .map(|change| change.message(lang).to_string())
                 .collect();
+            // Blanks on both sides are one thing to do.
+            each.dedup();
             each.join(lang.pick("；", "; "))
         });
         let mut said = Said::new(message, advice).fix(&code, repaired.confidence());

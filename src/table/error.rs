@@ -312,7 +312,12 @@ impl TableError {
     fn about_the_workbook(&self) -> Text {
         match self {
             Self::Unsupported { name, what, advice } => Text::of(|lang| match lang {
-                Lang::Zh => format!("“{name}”是{}，{}", what.zh, advice.zh),
+                Lang::Zh => {
+                    // A blank sets Latin words apart from Chinese ones.
+                    let latin = what.zh.starts_with(|c: char| c.is_ascii_alphanumeric());
+                    let blank = if latin { " " } else { "" };
+                    format!("“{name}”是{blank}{}，{}", what.zh, advice.zh)
+                }
                 Lang::En => format!("`{name}` is {}; {}", what.en, advice.en),
             }),
             Self::Password { name } => Text::new(

@@ -242,7 +242,13 @@ fn found((first, last): (u64, u64), columns: &Columns) -> Text {
             } else {
                 column.header.clone()
             };
-            Some(format!("{header}={}", column.field?.label(lang)))
+            let label = column.field?.label(lang);
+            // A column that is called what it is needs no second name.
+            Some(if header == label {
+                header
+            } else {
+                format!("{header}={label}")
+            })
         });
         let known: Vec<String> = known.collect();
         let known = known.join(lang.pick("、", ", "));

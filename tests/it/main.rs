@@ -10,6 +10,8 @@
 
 mod address;
 mod census;
+#[cfg(feature = "cli")]
+mod cmd;
 mod code;
 mod codebook;
 mod docs;

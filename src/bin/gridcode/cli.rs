@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use gridcode::Lang;
 
 use crate::language::t;
@@ -11,6 +11,65 @@ fn template() -> &'static str {
     t(
         "{about-with-newline}\n用法：{usage}\n\n{before-help}{all-args}{after-help}",
         "{about-with-newline}\nUsage: {usage}\n\n{before-help}{all-args}{after-help}",
+    )
+}
+
+/// What only some lists need: not in the brief help.
+const SELDOM: [&str; 14] = [
+    "encoding",
+    "delimiter",
+    "sheet",
+    "header_row",
+    "no_headers",
+    "map",
+    "level",
+    "deny",
+    "warn",
+    "allow",
+    "show_values",
+    "output_encoding",
+    "raw",
+    "exit_zero",
+];
+
+/// The command line as `-h` explains it: without what is seldom needed.
+pub fn brief() -> clap::Command {
+    let mut whole = Cli::command();
+    let names: Vec<String> = whole
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
+    for name in names {
+        whole = whole.mut_subcommand(&name, |command| {
+            let seldom: Vec<_> = command
+                .get_arguments()
+                .map(clap::Arg::get_id)
+                .filter(|id| SELDOM.iter().any(|seldom| id == seldom))
+                .cloned()
+                .collect();
+            if seldom.is_empty() {
+                return command;
+            }
+            let more = t(
+                format!("全部选项：gridcode {name} --help"),
+                format!("All options: gridcode {name} --help"),
+            );
+            seldom
+                .into_iter()
+                .fold(command, |command, id| {
+                    command.mut_arg(id, |arg| arg.hide(true))
+                })
+                .after_help(more)
+        });
+    }
+    whole
+}
+
+/// What the exit code means, for a command that judges.
+fn outcomes() -> &'static str {
+    t(
+        "退出码：0 没有错误；1 有错误；2 无法进行",
+        "Exit status: 0 no errors; 1 errors found; 2 could not run",
     )
 }
 
@@ -45,9 +104,9 @@ pub struct Manners {
     /// Read before anything else, see `language`.
     #[arg(long, global = true, value_name = "zh|en", value_parser = locale, help = t("输出语言，默认随系统", "language of the output; default: the system's"))]
     pub lang: Option<Lang>,
-    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = t("何时", "WHEN"), help = t("颜色：auto、always 或 never", "colour: auto, always or never"), hide_possible_values = true, hide_default_value = true)]
+    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "auto|always|never", help = t("颜色；默认随终端", "colour; default: the terminal decides"), hide_possible_values = true, hide_default_value = true)]
     pub color: ColorWhen,
-    #[arg(short, long, global = true, help = t("不在标准错误输出上写说明", "no notes on standard error"))]
+    #[arg(short, long, global = true, help = t("只输出结果，不输出说明", "results only, no notes about the run"))]
     pub quiet: bool,
     #[arg(short, long, global = true, action = clap::ArgAction::Help, help = t("显示帮助", "print help"))]
     pub help: Option<bool>,
@@ -67,6 +126,16 @@ fn locale(text: &str) -> Result<Lang, String> {
         Some("zh" | "en") => Ok(Lang::from_locale(text)),
         _ => Err(t("此处应为 zh 或 en", "expected zh or en").to_owned()),
     }
+}
+
+fn count(text: &str) -> Result<usize, String> {
+    text.parse()
+        .map_err(|_| t("此处应为整数", "expected a whole number").to_owned())
+}
+
+fn row(text: &str) -> Result<u64, String> {
+    let row = text.parse().ok().filter(|row| *row > 0);
+    row.ok_or_else(|| t("此处应为从 1 起的行号", "expected a row, counted from 1").to_owned())
 }
 
 #[derive(Debug, Subcommand)]
@@ -91,7 +160,7 @@ pub enum Command {
 #[command(before_help = t(
     "示例：\n  gridcode decode 803Aa7 606Aa5\n  gridcode decode < 编码.txt\n  gridcode decode 住户.csv -o 住户_解码.csv",
     "Examples:\n  gridcode decode 803Aa7 606Aa5\n  gridcode decode < codes.txt\n  gridcode decode households.csv -o decoded.csv"
-), help_template = template())]
+), after_help = outcomes(), help_template = template())]
 pub struct Decode {
     #[arg(value_name = t("编码|文件|-", "CODE|FILE|-"), help = t("一个或多个编码，或一个文件；- 或不写表示逐行读标准输入", "codes, or one file; - or nothing reads lines from standard input"))]
     pub inputs: Vec<String>,
@@ -111,17 +180,17 @@ pub struct Decode {
 
 #[derive(Args, Debug)]
 #[command(before_help = t(
-    "示例：\n  gridcode validate 住户.xlsx\n  gridcode validate 各社区名单/ --format csv > 问题.csv\n  gridcode validate 住户.csv --on 2026-12-01 --allow undefined-flag\n\n退出码：0 没有错误，1 有错误，2 无法进行",
-    "Examples:\n  gridcode validate households.xlsx\n  gridcode validate lists/ --format csv > findings.csv\n  gridcode validate households.csv --on 2026-12-01 --allow undefined-flag\n\nExit status: 0 no errors, 1 errors found, 2 could not run"
-), help_template = template())]
+    "示例：\n  gridcode validate 住户.xlsx\n  gridcode validate 各社区名单/ --format csv > 问题.csv\n  gridcode validate 住户.csv --on 2026-12-01 --allow undefined-flag",
+    "Examples:\n  gridcode validate households.xlsx\n  gridcode validate lists/ --format csv > findings.csv\n  gridcode validate households.csv --on 2026-12-01 --allow undefined-flag"
+), after_help = outcomes(), help_template = template())]
 pub struct Validate {
-    #[arg(value_name = t("文件", "FILE"), help = t("名单文件或文件夹；- 表示标准输入", "lists or folders of lists; - is standard input"))]
+    #[arg(value_name = t("名单", "LIST"), help = t("名单文件或文件夹；- 表示标准输入", "lists or folders of lists; - is standard input"))]
     pub inputs: Vec<PathBuf>,
     #[arg(long, value_enum, value_name = t("格式", "FORMAT"), default_value_t = Format::Text, help = t("输出格式：text、json、ndjson 或 csv", "format: text, json, ndjson or csv"), hide_possible_values = true, hide_default_value = true)]
     pub format: Format,
     #[arg(long, conflicts_with = "format", help = t("等于 --format json", "the same as --format json"))]
     pub json: bool,
-    #[arg(long, value_name = "N", help = t("最多显示 N 条，计数不受影响；0 表示全部（text 默认 100，其他格式默认全部）", "print at most N findings, count them all; 0 prints all (default 100 for text, all otherwise)"))]
+    #[arg(long, value_name = "N", value_parser = count, help = t("最多显示 N 条，计数不受影响；0 表示全部（text 默认 100，其他格式默认全部）", "print at most N findings, count them all; 0 prints all (default 100 for text, all otherwise)"))]
     pub max_errors: Option<usize>,
     #[arg(long, help = t("警告也算问题（影响退出码）", "warnings count for the exit status too"))]
     pub strict: bool,
@@ -139,9 +208,9 @@ pub struct Validate {
 #[command(before_help = t(
     "示例：\n  gridcode encode 住户.xlsx -o 住户_编码.xlsx\n  gridcode encode 居民.csv -o 居民_编码.csv --on 2026-12-01\n  gridcode encode 住户.csv -o - --output-encoding input",
     "Examples:\n  gridcode encode households.xlsx -o coded.xlsx\n  gridcode encode residents.csv -o coded.csv --on 2026-12-01\n  gridcode encode households.csv -o - --output-encoding input"
-), help_template = template())]
+), after_help = outcomes(), help_template = template())]
 pub struct Encode {
-    #[arg(value_name = t("文件", "FILE"), help = t("住户或居民名单；- 表示标准输入", "a list of households or residents; - is standard input"))]
+    #[arg(value_name = t("名单", "LIST"), help = t("住户或居民名单；- 表示标准输入", "a list of households or residents; - is standard input"))]
     pub input: PathBuf,
     #[arg(short, long, value_name = t("文件", "FILE"), help = t("结果文件（.csv .tsv .xlsx）；- 表示标准输出", "result file (.csv .tsv .xlsx); - is standard output"))]
     pub output: PathBuf,
@@ -149,7 +218,7 @@ pub struct Encode {
     pub format: Format,
     #[arg(long, conflicts_with = "format", help = t("等于 --format json", "the same as --format json"))]
     pub json: bool,
-    #[arg(long, value_name = "N", help = t("最多显示 N 条，计数不受影响；0 表示全部", "print at most N findings, count them all; 0 prints all"))]
+    #[arg(long, value_name = "N", value_parser = count, help = t("最多显示 N 条，计数不受影响；0 表示全部", "print at most N findings, count them all; 0 prints all"))]
     pub max_errors: Option<usize>,
     #[command(flatten)]
     pub codebook: CodebookChoice,
@@ -162,7 +231,10 @@ pub struct Encode {
 }
 
 #[derive(Args, Debug)]
-#[command(help_template = template())]
+#[command(before_help = t(
+    "示例：\n  gridcode explain duplicate-household\n  gridcode explain GC021\n  gridcode explain --all",
+    "Examples:\n  gridcode explain duplicate-household\n  gridcode explain GC021\n  gridcode explain --all"
+), help_template = template())]
 pub struct Explain {
     #[arg(value_name = t("规则", "RULE"), required_unless_present = "all", help = t("规则名或编号，如 duplicate-household、GC001", "rule names or numbers: duplicate-household, GC001"))]
     pub rules: Vec<String>,
@@ -175,7 +247,10 @@ pub struct Explain {
 }
 
 #[derive(Args, Debug)]
-#[command(help_template = template())]
+#[command(before_help = t(
+    "示例：\n  gridcode codebook\n  gridcode codebook --words\n  gridcode codebook --codebook 本社区.toml",
+    "Examples:\n  gridcode codebook\n  gridcode codebook --words\n  gridcode codebook --codebook ours.toml"
+), help_template = template())]
 pub struct CodebookArgs {
     #[command(flatten)]
     pub codebook: CodebookChoice,
@@ -186,14 +261,20 @@ pub struct CodebookArgs {
 }
 
 #[derive(Args, Debug)]
-#[command(help_template = template())]
+#[command(before_help = t(
+    "示例：\n  gridcode completions powershell >> $PROFILE\n  gridcode completions bash > ~/.local/share/bash-completion/completions/gridcode",
+    "Examples:\n  gridcode completions bash > ~/.local/share/bash-completion/completions/gridcode\n  gridcode completions powershell >> $PROFILE"
+), help_template = template())]
 pub struct Completions {
-    #[arg(value_name = "SHELL", help = t("bash、elvish、fish、powershell 或 zsh", "bash, elvish, fish, powershell or zsh"), hide_possible_values = true)]
+    #[arg(value_name = t("命令行", "SHELL"), help = t("bash、elvish、fish、powershell 或 zsh", "bash, elvish, fish, powershell or zsh"), hide_possible_values = true)]
     pub shell: clap_complete::Shell,
 }
 
 #[derive(Args, Debug)]
-#[command(help_template = template())]
+#[command(before_help = t(
+    "示例：\n  gridcode man | man -l -\n  gridcode man ~/.local/share/man/man1",
+    "Examples:\n  gridcode man | man -l -\n  gridcode man ~/.local/share/man/man1"
+), help_template = template())]
 pub struct Man {
     #[arg(value_name = t("文件夹", "DIR"), help = t("把每个命令的手册页写入此文件夹；不写则把总页输出到标准输出", "write a page per command into this folder; without it the main page goes to standard output"))]
     pub folder: Option<PathBuf>,
@@ -215,7 +296,7 @@ pub struct CodebookChoice {
 }
 
 #[derive(Args, Debug)]
-#[command(next_help_heading = t("读取", "Reading"))]
+#[command(next_help_heading = t("读取文件", "Reading files"))]
 pub struct Reading {
     #[arg(short, long, value_name = t("编码", "ENCODING"), help = t("文件的字符编码，如 gb18030、utf-8；默认自动判断", "character encoding, e.g. gb18030, utf-8; default: found out"))]
     pub encoding: Option<String>,
@@ -223,7 +304,7 @@ pub struct Reading {
     pub delimiter: Option<String>,
     #[arg(long, value_name = t("名称|序号", "NAME|N"), help = t("只读这个工作表；默认读每个有住户表格的工作表", "read this sheet only; default: every sheet that holds a household table"))]
     pub sheet: Option<String>,
-    #[arg(long, value_name = "N", help = t("表头所在的 Excel 行号；默认自动寻找", "Excel row of the header; default: found"))]
+    #[arg(long, value_name = "N", value_parser = row, help = t("表头所在的 Excel 行号；默认自动寻找", "Excel row of the header; default: found"))]
     pub header_row: Option<u64>,
     #[arg(short = 'n', long, help = t("没有表头，列全由 --map 指定", "there is no header; columns are named by --map"))]
     pub no_headers: bool,
@@ -240,7 +321,7 @@ pub enum LevelChoice {
 }
 
 #[derive(Args, Debug)]
-#[command(next_help_heading = t("判断", "Judging"))]
+#[command(next_help_heading = t("核对", "Checking"))]
 pub struct Judging {
     #[arg(long, value_name = t("日期", "DATE"), help = t("按这一天计算年龄，如 2026-12-01；默认今天", "the day on which ages count, e.g. 2026-12-01; default: today"))]
     pub on: Option<String>,
@@ -255,7 +336,7 @@ pub struct Judging {
 }
 
 #[derive(Args, Debug)]
-#[command(next_help_heading = t("写出", "Writing"))]
+#[command(next_help_heading = t("写文件", "Writing files"))]
 pub struct Writing {
     #[arg(long, value_enum, value_name = t("编码", "ENCODING"), help = t("CSV 的字符编码：utf8-bom（默认，Excel 可直接打开）、utf8、gb18030、utf16 或 input（与输入相同）", "encoding of CSV: utf8-bom (default, opens in Excel), utf8, gb18030, utf16, or input (as the input)"), hide_possible_values = true)]
     pub output_encoding: Option<OutputEncoding>,

@@ -37,6 +37,10 @@ impl Failure {
             Self::BrokenPipe => Text::default(),
             Self::Table(file, error) => {
                 let text = error.message();
+                // Some of these sentences name the file themselves.
+                if text.en.contains(file.as_str()) {
+                    return text;
+                }
                 Text::new(
                     format!("{file}：{}", text.zh),
                     format!("{file}: {}", text.en),
@@ -49,14 +53,27 @@ impl Failure {
     }
 }
 
+/// The system's own words are English or the system's language; the frequent ones are said in both.
+pub fn reason(error: &io::Error) -> Text {
+    match error.kind() {
+        io::ErrorKind::NotFound => Text::fixed("找不到", "not found"),
+        io::ErrorKind::PermissionDenied => Text::fixed("没有权限", "no permission"),
+        io::ErrorKind::IsADirectory => Text::fixed("这是文件夹", "it is a folder"),
+        io::ErrorKind::InvalidData => Text::fixed("不是 UTF-8 文本", "not UTF-8 text"),
+        io::ErrorKind::StorageFull => Text::fixed("磁盘已满", "the disk is full"),
+        _ => Text::new(error.to_string(), error.to_string()),
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::BrokenPipe;
         }
+        let why = reason(&error);
         Self::said(
-            format!("读写失败：{error}"),
-            format!("could not read or write: {error}"),
+            format!("读写失败：{}", why.zh),
+            format!("could not read or write: {}", why.en),
         )
     }
 }

@@ -37,6 +37,6 @@ pub fn lang() -> Lang {
 }
 
 /// One of two wordings.
-pub fn t(zh: &'static str, en: &'static str) -> &'static str {
+pub fn t<T>(zh: T, en: T) -> T {
     lang().pick(zh, en)
 }

@@ -47,7 +47,12 @@ impl From<Outcome> for ExitCode {
 
 fn main() -> ExitCode {
     language::settle(std::env::args_os());
-    let matches = match Cli::command().try_get_matches() {
+    let command = if usage::is_brief(std::env::args_os()) {
+        cli::brief()
+    } else {
+        Cli::command()
+    };
+    let matches = match command.try_get_matches() {
         Ok(matches) => matches,
         Err(error) => return usage::explain(&error),
     };

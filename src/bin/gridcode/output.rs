@@ -15,24 +15,25 @@ pub struct Output {
     stdout: BufWriter<Stdout>,
     terminal: bool,
     colour: bool,
+    stderr_colour: bool,
     quiet: bool,
     lang: Lang,
 }
 
 impl Output {
     pub fn new(manners: &Manners) -> Self {
-        let colour = match manners.color {
+        // Each stream for itself: one may be a terminal, the other a file.
+        let colour = |auto: anstream::ColorChoice| match manners.color {
             ColorWhen::Always => true,
             ColorWhen::Never => false,
             // Honours NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb.
-            ColorWhen::Auto => {
-                anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
-            }
+            ColorWhen::Auto => auto != anstream::ColorChoice::Never,
         };
         Self {
             stdout: BufWriter::with_capacity(1 << 16, io::stdout()),
             terminal: io::stdout().is_terminal(),
-            colour,
+            colour: colour(anstream::AutoStream::choice(&io::stdout())),
+            stderr_colour: colour(anstream::AutoStream::choice(&io::stderr())),
             quiet: manners.quiet,
             lang: lang(),
         }
@@ -44,21 +45,7 @@ impl Output {
 
     /// Escapes text that may come from a file, and colours it.
     pub fn paint(&self, style: Style, text: &str) -> String {
-        let safe = escape(text);
-        if !self.colour {
-            return safe;
-        }
-        let ansi = match style {
-            Style::Plain => return safe,
-            Style::Title => Ansi::new().bold(),
-            Style::Error => AnsiColor::Red.on_default().bold(),
-            Style::Warning => AnsiColor::Yellow.on_default().bold(),
-            Style::Note => AnsiColor::Cyan.on_default(),
-            Style::Place => AnsiColor::Blue.on_default(),
-            Style::Fix => AnsiColor::Green.on_default(),
-            Style::Dim => Ansi::new().dimmed(),
-        };
-        format!("{ansi}{safe}{ansi:#}")
+        coloured(self.colour, style, text)
     }
 
     /// Data: a text as it is.
@@ -83,8 +70,10 @@ impl Output {
     }
 
     /// A word about the run, on stderr, unless the user wants quiet.
-    pub fn note(&self, text: &Text) {
+    pub fn note(&mut self, text: &Text) {
         if !self.quiet {
+            // What was printed so far belongs before what is said of it.
+            let _ = self.stdout.flush();
             // A closed stderr is no reason to stop.
             let _ = writeln!(io::stderr(), "{}", escape_lines(text.get(self.lang)));
         }
@@ -94,7 +83,8 @@ impl Output {
     pub fn failure(&mut self, failure: &Failure) {
         // What was printed so far belongs before the reason why there is no more.
         let _ = self.stdout.flush();
-        let word = self.paint(Style::Error, self.lang.pick("无法完成", "cannot go on"));
+        let word = self.lang.pick("无法完成", "cannot go on");
+        let word = coloured(self.stderr_colour, Style::Error, word);
         let colon = self.lang.pick("：", ": ");
         let text = failure.text();
         let _ = writeln!(
@@ -117,4 +107,23 @@ impl Output {
 /// Our own texts may have several lines; each is escaped for itself.
 fn escape_lines(text: &str) -> String {
     text.split('\n').map(escape).collect::<Vec<_>>().join("\n")
+}
+
+/// Escapes text that may come from a file, and colours it where wanted.
+fn coloured(colour: bool, style: Style, text: &str) -> String {
+    let safe = escape(text);
+    if !colour {
+        return safe;
+    }
+    let ansi = match style {
+        Style::Plain => return safe,
+        Style::Title => Ansi::new().bold(),
+        Style::Error => AnsiColor::Red.on_default().bold(),
+        Style::Warning => AnsiColor::Yellow.on_default().bold(),
+        Style::Note => AnsiColor::Cyan.on_default(),
+        Style::Place => AnsiColor::Blue.on_default(),
+        Style::Fix => AnsiColor::Green.on_default(),
+        Style::Dim => Ansi::new().dimmed(),
+    };
+    format!("{ansi}{safe}{ansi:#}")
 }

@@ -52,11 +52,12 @@ impl Watch for Progress {
                 if let Ok(style) = ProgressStyle::with_template("{spinner} [{elapsed}] {msg}") {
                     bar.set_style(style);
                 }
-                bar
+                // Counted from the beginning of the work, not from when it began to seem long.
+                bar.with_elapsed(self.begun.elapsed())
             });
-            bar.tick();
             let rows = grouped(rows);
             bar.set_message(lang().pick(format!("已读 {rows} 行"), format!("{rows} rows")));
+            bar.tick();
         }
         !interrupt::asked()
     }

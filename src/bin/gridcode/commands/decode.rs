@@ -68,7 +68,7 @@ struct Codes<'a> {
     output: &'a mut Output,
     count: u64,
     wrong: u64,
-    json: Vec<serde_json::Value>,
+    json: Vec<String>,
 }
 
 impl Codes<'_> {
@@ -114,9 +114,7 @@ impl Codes<'_> {
                 self.output.line(&line)
             }
             Format::Json => {
-                let value = serde_json::to_value(Decoded::new(text, self.book))
-                    .map_err(std::io::Error::from)?;
-                self.json.push(value);
+                self.json.push(text.to_owned());
                 Ok(())
             }
             Format::Ndjson => write_json(self.output, &Decoded::new(text, self.book), false),
@@ -170,7 +168,8 @@ impl Codes<'_> {
     fn end(self) -> Result<Outcome, Failure> {
         if self.format == Format::Json {
             let pretty = self.output.is_terminal();
-            write_json(self.output, &self.json, pretty)?;
+            let decoded = self.json.iter().map(|text| Decoded::new(text, self.book));
+            write_json(self.output, &decoded.collect::<Vec<_>>(), pretty)?;
         }
         Ok(if self.wrong > 0 {
             Outcome::Findings

@@ -2,11 +2,11 @@
 
 use gridcode::Text;
 use gridcode::census::{self, Encoded};
-use gridcode::report::text::grouped;
+use gridcode::report::text::{self, grouped};
 
-use super::findings::Printer;
+use super::findings::{FOR_A_PERSON, Printer, more_of};
 use super::settings::{codebook, options};
-use super::target::write_to;
+use super::target::{write_to, written};
 use crate::Outcome;
 use crate::cli::{Encode, Format};
 use crate::failure::Failure;
@@ -46,9 +46,21 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
     let errors = done.account.findings(gridcode::diagnostic::Severity::Error);
     if to_stdout {
         // The list itself is on stdout; the findings are told in words about the run.
+        let limit = match args.max_errors {
+            None => FOR_A_PERSON,
+            Some(0) => usize::MAX,
+            Some(limit) => limit,
+        };
+        for finding in findings.iter().take(limit) {
+            output.note(&Text::of(|lang| text::finding(finding, lang, &text::plain)));
+        }
+        if findings.len() > limit {
+            let more = grouped((findings.len() - limit) as u64);
+            output.note(&more_of(&more));
+        }
         output.note(&Text::of(|lang| {
-            let tally = gridcode::report::text::tally(std::slice::from_ref(&done.account), lang);
-            let total = gridcode::report::text::account(&done.account.total(), lang);
+            let tally = text::tally(std::slice::from_ref(&done.account), lang);
+            let total = text::account(&done.account.total(), lang);
             format!("{tally}\n{total}")
         }));
     } else {
@@ -57,6 +69,7 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
         printer.begin(output)?;
         printer.file(done.account, findings, output)?;
         printer.end(output)?;
+        output.note(&written(&args.output));
     }
     Ok(if errors > 0 || uncoded > 0 {
         Outcome::Findings

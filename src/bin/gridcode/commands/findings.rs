@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 
 /// How many findings a person reads.
-const FOR_A_PERSON: usize = 100;
+pub const FOR_A_PERSON: usize = 100;
 
 /// Gathers the findings of file after file and prints them.
 pub struct Printer<'a> {
@@ -98,10 +98,7 @@ impl<'a> Printer<'a> {
                 }
                 if hidden > 0 {
                     let more = text::grouped(hidden as u64);
-                    output.line(&lang.pick(
-                        format!("……还有 {more} 条未显示；--max-errors 0 显示全部"),
-                        format!("… and {more} more; --max-errors 0 prints all"),
-                    ))?;
+                    output.line(more_of(&more).get(lang))?;
                 }
                 if self.several {
                     let total = account.total();
@@ -183,6 +180,14 @@ impl<'a> Printer<'a> {
         }
         Ok(accounts)
     }
+}
+
+/// What is said of findings that are counted and not printed.
+pub fn more_of(count: &str) -> Text {
+    Text::new(
+        format!("……还有 {count} 条未显示；--max-errors 0 显示全部"),
+        format!("… and {count} more; --max-errors 0 prints all"),
+    )
 }
 
 pub fn write_json(

@@ -12,7 +12,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::cli::{CodebookChoice, Judging, LevelChoice, Reading};
-use crate::failure::Failure;
+use crate::failure::{Failure, reason};
 use crate::output::Output;
 
 /// The codebook by name, or from a file.
@@ -23,11 +23,16 @@ pub fn codebook(choice: &CodebookChoice) -> Result<Cow<'static, Codebook>, Failu
     }
     let text = std::fs::read_to_string(name).map_err(|error| {
         let builtin = Codebook::BUILTIN.join("、");
+        let why = reason(&error);
         Failure::said(
-            format!("“{name}”既不是内置码本（{builtin}），也读不出这个文件：{error}"),
             format!(
-                "`{name}` is no built-in codebook ({}) and no file that can be read: {error}",
-                Codebook::BUILTIN.join(", ")
+                "“{name}”既不是内置码本（{builtin}），也读不出这个文件：{}",
+                why.zh
+            ),
+            format!(
+                "`{name}` is no built-in codebook ({}) and no file that can be read: {}",
+                Codebook::BUILTIN.join(", "),
+                why.en
             ),
         )
     })?;
@@ -39,7 +44,7 @@ pub fn options<'a>(
     codebook: &'a Codebook,
     reading: &Reading,
     judging: Option<&Judging>,
-    output: &Output,
+    output: &mut Output,
 ) -> Result<Options<'a>, Failure> {
     let mut options = Options::new(
         codebook,

@@ -8,7 +8,7 @@ use gridcode::codebook::Codebook;
 use gridcode::report::text::{self, grouped};
 
 use super::settings::options;
-use super::target::write_to;
+use super::target::{write_to, written};
 use crate::Outcome;
 use crate::cli::Decode;
 use crate::failure::Failure;
@@ -61,6 +61,9 @@ pub fn run(
         format!("{codes} rows decoded, {wrong} with a wrong code, {none} without a code"),
     ));
     output.note(&Text::of(|lang| text::account(&total, lang)));
+    if path.as_os_str() != "-" {
+        output.note(&written(path));
+    }
     Ok(if total.with_errors > 0 {
         Outcome::Findings
     } else {

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use gridcode::Text;
 use gridcode::census::Target;
 use gridcode::table::{
     Book, CsvOptions, CsvWriter, Output as File, ReadOptions, RowWriter as _, Source, TableError,
@@ -66,6 +67,15 @@ pub fn write_to<T>(
     Ok(done)
 }
 
+/// What is said when a file has been written.
+pub fn written(path: &Path) -> Text {
+    let name = path.display();
+    Text::new(
+        format!("结果已写入“{name}”"),
+        format!("result written to `{name}`"),
+    )
+}
+
 fn csv_options(
     source: &Source,
     read: &ReadOptions,
@@ -101,7 +111,7 @@ fn csv<W: Write, T>(
     options: CsvOptions,
     work: impl FnOnce(&mut dyn Target) -> Result<T, TableError>,
 ) -> Result<T, TableError> {
-    let mut target = Text {
+    let mut target = Lines {
         writer: CsvWriter::new(target, &options)?,
         sheets: Vec::new(),
     };
@@ -118,12 +128,12 @@ fn piped(source: &Source) -> impl Fn(TableError) -> Failure {
     }
 }
 
-struct Text<W> {
+struct Lines<W> {
     writer: CsvWriter<W>,
     sheets: Vec<String>,
 }
 
-impl<W: Write> Target for Text<W> {
+impl<W: Write> Target for Lines<W> {
     fn sheet(&mut self, name: Option<&str>, _headers: u64) -> Result<(), TableError> {
         self.sheets.push(name.unwrap_or_default().to_owned());
         if self.sheets.len() > 1 {

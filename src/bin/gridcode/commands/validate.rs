@@ -22,7 +22,7 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
     let format = if args.json { Format::Json } else { args.format };
     let mut printer = Printer::new(format, args.max_errors, &book, options.on, inputs.len() > 1);
     printer.begin(output)?;
-    let mut failed = false;
+    let mut failed = 0;
     let alone = inputs.len() == 1;
     for Input {
         name,
@@ -48,12 +48,25 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
             }
             Err(error) if alone => return Err(Failure::table(name, error)),
             Err(error) => {
-                failed = true;
+                failed += 1;
                 output.failure(&Failure::table(name, error));
             }
         }
     }
     let accounts = printer.end(output)?;
+    if failed > 0 {
+        output.note(&Text::new(
+            format!("{failed} 个文件未能核对，原因见上"),
+            format!(
+                "{failed} {} not be checked, for the reasons above",
+                if failed == 1 {
+                    "file could"
+                } else {
+                    "files could"
+                }
+            ),
+        ));
+    }
     let count = |severity| {
         accounts
             .iter()
@@ -62,7 +75,7 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
     };
     let errors = count(gridcode::diagnostic::Severity::Error);
     let warnings = count(gridcode::diagnostic::Severity::Warning);
-    Ok(if failed {
+    Ok(if failed > 0 {
         Outcome::Failed
     } else if !args.exit_zero && (errors > 0 || args.strict && warnings > 0) {
         Outcome::Findings
