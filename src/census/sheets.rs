@@ -3,7 +3,7 @@
 use super::Options;
 use crate::address::{self, AddressError, Building, Door, Entrance, Reading, Unit};
 use crate::code::repair_in;
-use crate::codebook::{Codebook, Mapped};
+use crate::codebook::{Codebook, Mapped, Words};
 use crate::household::is_placeholder;
 use crate::row::{Field, Row};
 use crate::table::{Book, LayoutOptions, Table, TableError};
@@ -65,7 +65,7 @@ pub(super) fn find_table<'b>(
     book: &'b mut Book,
     sheet: usize,
     options: &Options<'_>,
-    fits: &'b dyn Fn(Field, &str) -> bool,
+    fits: &'b dyn Fn(Field, &str, &str) -> bool,
 ) -> Result<Table<'b>, TableError> {
     let layout = LayoutOptions {
         header_row: options.header_row,
@@ -86,16 +86,14 @@ pub(super) fn count_rows(book: &mut Book, sheet: usize) -> Result<u64, TableErro
     Ok(count)
 }
 
-/// Whether a text can be a value of a field: what decides over headers that can mean two things.
-pub(super) fn fitting(codebook: &Codebook) -> impl Fn(Field, &str) -> bool {
-    |field, text| {
+/// Whether a text can be a value of a field under a header: what decides over headers that can mean two things.
+pub(super) fn fitting(codebook: &Codebook) -> impl Fn(Field, &str, &str) -> bool {
+    |field, header, text| {
         let text = text.trim();
         match field {
             _ if is_placeholder(field, text) => false,
-            Field::ResidentType => {
-                matches!(codebook.resident_words().find(text, ""), Mapped::Letter(_))
-            }
-            Field::Tenure => matches!(codebook.tenure_words().find(text, ""), Mapped::Letter(_)),
+            Field::ResidentType => is_word(codebook.resident_words(), header, text),
+            Field::Tenure => is_word(codebook.tenure_words(), header, text),
             Field::GridCode => {
                 codebook.parse(text).is_ok() || repair_in(text, codebook.alphabet()).is_ok()
             }
@@ -113,6 +111,15 @@ pub(super) fn fitting(codebook: &Codebook) -> impl Fn(Field, &str) -> bool {
             }),
             _ => true,
         }
+    }
+}
+
+/// A word that leads to a letter, or any word that the codebook knows under a header whose values it lists.
+fn is_word<L: Copy>(words: &Words<L>, header: &str, text: &str) -> bool {
+    match words.find(text, header) {
+        Mapped::Letter(_) => true,
+        Mapped::Unknown => false,
+        Mapped::NoLetter(_) | Mapped::Nothing => words.has_list(header),
     }
 }
 

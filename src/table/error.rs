@@ -133,12 +133,15 @@ pub enum TableError {
         /// The name.
         name: String,
     },
-    /// No row of the sheet is the header of a household list; an empty sheet or one of instructions may be passed over.
+    /// No row of the sheet is the header of a household list, or none of its columns says which home a row is about;
+    /// an empty sheet or one of instructions may be passed over.
     NoTable {
         /// How many rows were looked at; 0 for an empty sheet.
         rows: u64,
         /// The row that came closest to a header.
-        closest: Option<u64>,
+        closest: Option<Near>,
+        /// For a table that seems to have no header: the options that read it, such as `--no-headers --map unit=C`.
+        headless: Option<String>,
     },
     /// Two columns both say that they hold the same field.
     TwoColumns {
@@ -148,6 +151,8 @@ pub enum TableError {
         first: String,
         /// The header cell on the right.
         second: String,
+        /// Whether the same headers come again from the second on: two tables stand side by side.
+        side_by_side: bool,
     },
     /// The user named a column that the table does not have.
     UnknownColumn {
@@ -184,6 +189,27 @@ pub enum TableError {
     },
     /// The user asked to stop.
     Interrupted,
+}
+
+/// A row that is not enough of a header.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Near {
+    /// Its number as Excel shows it; 0 where the user said that there is no header.
+    pub row: u64,
+    /// The headers in it that are known, each with what it means.
+    pub known: Vec<(String, Field)>,
+    /// Why columns that might say which home a row is about were left aside.
+    pub left: Vec<Text>,
+}
+
+impl Near {
+    /// Whether one of the headers says which home a row is about.
+    pub(super) fn says_home(&self) -> bool {
+        let home = |(_, field): &(String, Field)| {
+            matches!(field, Field::Unit | Field::Address | Field::GridCode)
+        };
+        self.known.iter().any(home)
+    }
 }
 
 impl TableError {

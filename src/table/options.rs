@@ -47,14 +47,14 @@ pub struct LayoutOptions<'a> {
     pub no_headers: bool,
     /// Which column holds a field; wins over everything that the headers say.
     pub map: Vec<(Field, ColumnRef)>,
-    /// Whether a text can be a value of a field; asked for headers that can mean two things, and before a
-    /// row is taken for a remark.
-    pub fits: &'a dyn Fn(Field, &str) -> bool,
+    /// Whether a text can be a value of a field under a header (empty where there is none); asked for headers
+    /// that can mean two things, and before a row is taken for a remark.
+    pub fits: &'a dyn Fn(Field, &str, &str) -> bool,
 }
 
 impl<'a> LayoutOptions<'a> {
     /// Nothing known but what values look like.
-    pub fn new(fits: &'a dyn Fn(Field, &str) -> bool) -> Self {
+    pub fn new(fits: &'a dyn Fn(Field, &str, &str) -> bool) -> Self {
         Self {
             header_row: None,
             no_headers: false,
