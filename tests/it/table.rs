@@ -366,6 +366,13 @@ fn files_that_cannot_be_read_say_why() {
     let error = error_of("password.xlsx");
     assert!(matches!(error, TableError::Password { .. }), "{error:?}");
     assert_said(&error);
+    let error = error_of("password.xlsx");
+    assert!(!error.to_string().contains("password.xlsx"), "{error}");
+    let mut old = std::fs::read(fixture("households.xls")).unwrap();
+    old.truncate(old.len() / 2);
+    let error = read_bytes(old, &ReadOptions::default()).unwrap_err();
+    assert!(matches!(error, TableError::Corrupt { .. }), "{error:?}");
+    assert_said(&error);
     let error = error_of("truncated.xlsx");
     assert!(matches!(error, TableError::Corrupt { .. }), "{error:?}");
     assert_said(&error);
