@@ -150,14 +150,14 @@ impl FillDown {
     }
 
     /// A new heading ends those inside it; a sum ends all.
-    fn enter(&mut self, heading: Option<(Field, String)>) {
+    fn enter(&mut self, heading: Option<&(Field, String)>) {
         let place = |field: Field| OUTER.iter().position(|outer| *outer == field);
-        let from = heading.as_ref().map(|(field, _)| place(*field));
+        let from = heading.map(|(field, _)| place(*field));
         for section in &mut self.sections {
             if from.is_none_or(|from| place(section.field) >= from) {
                 section.text.clear();
             }
-            if let Some((field, text)) = &heading
+            if let Some((field, text)) = heading
                 && section.field == *field
             {
                 section.text.push_str(text);
@@ -199,7 +199,7 @@ impl FillDown {
             for level in &mut self.levels {
                 level.last.clear();
             }
-            self.enter(section);
+            self.enter(section.as_ref());
         }
         if kind != RowKind::Data {
             return;

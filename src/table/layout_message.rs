@@ -17,17 +17,7 @@ pub(super) fn layout_message(error: &TableError) -> Text {
             first,
             second,
             side_by_side: true,
-        } => Text::of(|lang| {
-            let label = field.label(lang);
-            lang.pick(
-                format!(
-                    "有两张表左右并排（{first} 和 {second} 都是{label}）；请把每张表各放到一个单独的工作表"
-                ),
-                format!(
-                    "two tables stand side by side ({first} and {second} both hold the {label}); move each to a sheet of its own"
-                ),
-            )
-        }),
+        } => side_by_side(*field, first, second),
         TableError::TwoColumns {
             field,
             first,
@@ -191,6 +181,20 @@ fn no_header(closest: Option<&Near>) -> Text {
             format!(
                 "found no header: expected a row with at least two known column names, among them room, grid code or address{near}; \
                  name a column with --map unit=NAME; for a file without headers use --no-headers and name its columns, as in --map unit=C"
+            ),
+        )
+    })
+}
+
+fn side_by_side(field: Field, first: &str, second: &str) -> Text {
+    Text::of(|lang| {
+        let label = field.label(lang);
+        lang.pick(
+            format!(
+                "有两张表左右并排（{first} 和 {second} 都是{label}）；请把每张表各放到一个单独的工作表"
+            ),
+            format!(
+                "two tables stand side by side ({first} and {second} both hold the {label}); move each to a sheet of its own"
             ),
         )
     })
