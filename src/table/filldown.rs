@@ -193,13 +193,18 @@ impl FillDown {
     }
 
     /// Fills the blanks of a row that is data, and takes notice of every other.
-    pub(super) fn apply(&mut self, row: &mut Row, kind: RowKind, section: Option<(Field, String)>) {
+    pub(super) fn apply(
+        &mut self,
+        row: &mut Row,
+        kind: RowKind,
+        section: Option<&(Field, String)>,
+    ) {
         if matches!(kind, RowKind::Total | RowKind::Section) {
             // The group is closed: what follows has to say again where it is.
             for level in &mut self.levels {
                 level.last.clear();
             }
-            self.enter(section.as_ref());
+            self.enter(section);
         }
         if kind != RowKind::Data {
             return;

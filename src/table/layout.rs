@@ -85,7 +85,7 @@ impl<'r> Table<'r> {
         ));
         for (row, &kind) in buffer.iter_mut().zip(&kinds) {
             let section = heading_text(&classifier, row, kind);
-            fill.apply(row, kind, section);
+            fill.apply(row, kind, section.as_ref());
         }
         Ok(Self {
             rows,
@@ -151,7 +151,7 @@ impl<'r> Table<'r> {
         }
         let kind = self.classifier.classify(row);
         let section = heading_text(&self.classifier, row, kind);
-        self.fill.apply(row, kind, section);
+        self.fill.apply(row, kind, section.as_ref());
         Ok(Some(kind))
     }
 }
