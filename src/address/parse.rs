@@ -81,6 +81,12 @@ impl Trouble {
 
 /// Takes the first place from which the text reads as a door to its end; what stands before is the prefix.
 fn search(text: &str, column: Column) -> Result<Reading, Trouble> {
+    if is_house_number(text) {
+        return Err(Trouble {
+            span: 0..text.len(),
+            kind: TroubleKind::NoDoor,
+        });
+    }
     let mut trouble = None;
     let mut last = None;
     for (start, c) in text.char_indices() {
@@ -204,6 +210,16 @@ fn finish(mut doors: Vec<Door>, name: &str, named: Option<&(Option<String>, Buil
     }
     // `tail` never hands over an empty list.
     Reading::of(doors).unwrap_or_else(|| Reading::Exact(Door::default()))
+}
+
+/// `长江西路12号`, `人民巷5弄`: a house or a lane on a street, in which many may live.
+fn is_house_number(text: &str) -> bool {
+    text.strip_suffix(['号', '弄']).is_some_and(|rest| {
+        let name = rest.trim_end_matches(is_word);
+        name.len() < rest.len()
+            && name.chars().count() > 1
+            && name.ends_with(['路', '街', '巷', '道', '弄'])
+    })
 }
 
 fn is_ideograph(c: char) -> bool {

@@ -1,7 +1,5 @@
 //! The tables of a file: which sheets are looked at, and what in a cell fits a field.
 
-use std::rc::Rc;
-
 use super::Options;
 use crate::address::{self, AddressError, Building, Door, Entrance, Reading, Unit};
 use crate::code::repair_in;
@@ -66,15 +64,14 @@ pub(super) fn chosen(book: &Book, choice: Option<&SheetChoice>) -> Result<Vec<us
 pub(super) fn find_table<'b>(
     book: &'b mut Book,
     sheet: usize,
-    options: &Options<'b>,
-    fits: &'b dyn Fn(Field, &str) -> bool,
+    options: &Options<'_>,
+    fits: &'b dyn Fn(Field, &str, &str) -> bool,
 ) -> Result<Table<'b>, TableError> {
     let layout = LayoutOptions {
         header_row: options.header_row,
         no_headers: options.no_headers,
         map: options.map.clone(),
         fits,
-        coded: Rc::new(coding(options.codebook)),
     };
     Table::detect(book.rows(sheet)?, &layout)
 }
@@ -94,16 +91,14 @@ pub(super) fn each_row(
     Ok(count)
 }
 
-/// Whether a text can be a value of a field: what decides over headers that can mean two things.
-pub(super) fn fitting(codebook: &Codebook) -> impl Fn(Field, &str) -> bool {
-    |field, text| {
+/// Whether a text can be a value of a field under a header: what decides over headers that can mean two things.
+pub(super) fn fitting(codebook: &Codebook) -> impl Fn(Field, &str, &str) -> bool {
+    |field, header, text| {
         let text = text.trim();
         match field {
             _ if is_placeholder(field, text) => false,
-            Field::ResidentType => {
-                matches!(codebook.resident_words().find(text, ""), Mapped::Letter(_))
-            }
-            Field::Tenure => matches!(codebook.tenure_words().find(text, ""), Mapped::Letter(_)),
+            Field::ResidentType => is_word(codebook.resident_words(), header, text),
+            Field::Tenure => is_word(codebook.tenure_words(), header, text),
             Field::GridCode => {
                 codebook.parse(text).is_ok() || repair_in(text, codebook.alphabet()).is_ok()
             }
@@ -124,18 +119,13 @@ pub(super) fn fitting(codebook: &Codebook) -> impl Fn(Field, &str) -> bool {
     }
 }
 
-/// Whether a text is one of the coded values that the codebook lists under a header.
-fn coding(codebook: &Codebook) -> impl Fn(Field, &str, &str) -> bool {
-    |field, header, text| match field {
-        Field::ResidentType => is_listed(codebook.resident_words(), header, text),
-        Field::Tenure => is_listed(codebook.tenure_words(), header, text),
-        _ => false,
+/// A word that leads to a letter, or any word that the codebook knows under a header whose values it lists.
+fn is_word<L: Copy>(words: &Words<L>, header: &str, text: &str) -> bool {
+    match words.find(text, header) {
+        Mapped::Letter(_) => true,
+        Mapped::Unknown => false,
+        Mapped::NoLetter(_) | Mapped::Nothing => words.has_list(header),
     }
-}
-
-fn is_listed<L: Copy + PartialEq>(words: &Words<L>, header: &str, text: &str) -> bool {
-    let here = words.find(text, header);
-    here != Mapped::Unknown && here != words.find(text, "")
 }
 
 fn exact(reading: Result<Reading, AddressError>) -> Option<Door> {

@@ -84,6 +84,12 @@ impl<L: Copy> Words<L> {
         })
     }
 
+    /// Whether a header has coded values of its own.
+    #[must_use]
+    pub fn has_list(&self, header: &str) -> bool {
+        self.list(header).is_some()
+    }
+
     // A header of two rows is `group/lowest`; the lowest part names the column.
     fn list(&self, header: &str) -> Option<&BTreeMap<String, Entry<L>>> {
         self.under.get(header).or_else(|| {

@@ -14,6 +14,8 @@ pub enum CellKind {
     Bool,
     /// An error value such as `#REF!`.
     Error,
+    /// A formula whose value the file does not hold: the text is empty, but not because nobody wrote anything.
+    NoValue,
     /// Blank in the file and inside a merged area (or under one by the table's own habit):
     /// the text was copied down from the cell above.
     Filled,

@@ -9,7 +9,7 @@ use crate::row::{CellKind, Field, Row};
 /// Tells the rows of one table apart, in their order.
 #[derive(Clone)]
 pub(super) struct Classifier<'f> {
-    fits: &'f dyn Fn(Field, &str) -> bool,
+    fits: &'f dyn Fn(Field, &str, &str) -> bool,
     width: usize,
     beside: Option<usize>,
     /// The columns that make a row a household: unit, code, address; the building where there is none of them.
@@ -44,7 +44,7 @@ impl<'f> Classifier<'f> {
         heading: &Heading,
         buffer: &[Row],
         meanings: Vec<Vec<Field>>,
-        fits: &'f dyn Fn(Field, &str) -> bool,
+        fits: &'f dyn Fn(Field, &str, &str) -> bool,
     ) -> Self {
         let mut keys: Vec<(usize, Field)> = Vec::new();
         for (column, fields) in meanings.iter().enumerate() {
@@ -170,7 +170,8 @@ impl<'f> Classifier<'f> {
             if self.serial.get(column).copied().unwrap_or(false) && words::is_number(text) {
                 continue;
             }
-            look.sum |= words::is_sum(text);
+            look.sum |= words::is_sum(text)
+                || look.first.is_none() && text.starts_with('共') && is_counted(row);
             look.first = look.first.or(Some(column));
             look.own += 1;
             if look.own == 3 {
@@ -214,7 +215,7 @@ impl<'f> Classifier<'f> {
                 && row.kind(column) != CellKind::Filled
                 && !words::is_remark(text)
                 && !words::is_instruction(text)
-                && ((self.fits)(field, text)
+                && ((self.fits)(field, "", text)
                     || matches!(field, Field::Unit | Field::GridCode)
                         && words::is_short_with_digit(text))
         })
@@ -270,8 +271,11 @@ impl<'f> Classifier<'f> {
         if self.titles.iter().any(|title| same(title, row)) {
             return RowKind::Title;
         }
-        if self.has_plausible_key(row) {
+        if !self.is_other_place(row) && self.has_plausible_key(row) {
             return RowKind::Data;
+        }
+        if self.section(row).is_some() {
+            return RowKind::Section;
         }
         let text = look.first.map_or("", |column| row.get(column));
         let heading_across = look.own == 1 && look.spread >= 2;
@@ -282,6 +286,77 @@ impl<'f> Classifier<'f> {
             return RowKind::Note;
         }
         RowKind::Data
+    }
+
+    /// What a heading inside the table says of the rows below it: a place alone in its row.
+    pub(super) fn section<'t>(&self, row: &'t Row) -> Option<(Field, &'t str)> {
+        let mut cells = seen(row);
+        let (column, text) = cells.next()?;
+        if cells.next().is_some() || row.kind(column) == CellKind::Filled {
+            return None;
+        }
+        let text = text.trim();
+        if text.chars().count() > 40 {
+            return None;
+        }
+        if let Some((label, value)) = text.split_once([':', '：']) {
+            let meanings = Headers::built_in().meanings(label);
+            let field = meanings.iter().find(|meaning| meaning.sure)?.field;
+            let value = value.trim();
+            let fits = matches!(field, Field::Community | Field::Estate | Field::Street)
+                || matches!(field, Field::Address | Field::Building | Field::Entrance)
+                    && (self.fits)(field, "", value);
+            return (fits && !is_blank(value)).then_some((field, value));
+        }
+        if let Some(field) = self.marked_place(text) {
+            return Some((field, text));
+        }
+        let here = self.meanings.get(column);
+        let holds_names = here.is_some_and(|fields| {
+            fields.contains(&Field::Name) || fields.contains(&Field::HeadName)
+        });
+        if words::has_digit(text) || text.chars().count() > 12 {
+            return None;
+        }
+        let ends = |words: &[&str]| {
+            words
+                .iter()
+                .any(|word| text.len() > word.len() && text.ends_with(word))
+        };
+        if ends(&["社区", "居委会", "村委会"]) || !holds_names && ends(&["村"]) {
+            Some((Field::Community, text))
+        } else if ends(&["小区"]) {
+            Some((Field::Estate, text))
+        } else if ends(&["街道"]) {
+            Some((Field::Street, text))
+        } else {
+            None
+        }
+    }
+
+    /// `3栋`, `2单元`, `3栋2单元803室`: a place with its mark, which no bare room number is.
+    fn marked_place(&self, text: &str) -> Option<Field> {
+        if !words::has_digit(text) && !text.ends_with(['栋', '幢', '楼']) {
+            return None;
+        }
+        if text.ends_with(['栋', '幢', '座', '楼']) && (self.fits)(Field::Building, "", text) {
+            return Some(Field::Building);
+        }
+        if text.ends_with("单元") && (self.fits)(Field::Entrance, "", text) {
+            return Some(Field::Entrance);
+        }
+        let has_mark = text.contains(['栋', '幢', '座', '楼']);
+        (has_mark && (self.fits)(Field::Address, "", text)).then_some(Field::Address)
+    }
+
+    /// `3栋` alone in a column of rooms: not a room, whatever else.
+    fn is_other_place(&self, row: &Row) -> bool {
+        let building =
+            |&(field, _): &(Field, &str)| matches!(field, Field::Building | Field::Entrance);
+        let no_key = |(_, text): (Field, &str)| {
+            !self.keys.iter().any(|&(_, key)| (self.fits)(key, "", text))
+        };
+        self.section(row).filter(building).is_some_and(no_key)
     }
 
     /// Whether a row is the header once more: the same cells, or known headers in the same columns.
@@ -329,6 +404,12 @@ impl<'f> Classifier<'f> {
         }
         (agree, differ)
     }
+}
+
+/// Whether the cells of a row together count something.
+fn is_counted(row: &Row) -> bool {
+    let text: String = seen(row).map(|(_, text)| text).collect();
+    words::is_count(&text)
 }
 
 /// Whether every cell seen in a row stands in the other at the same place.

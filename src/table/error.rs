@@ -10,7 +10,7 @@ use crate::row::{Field, Place};
 /// Why the work on a file cannot go on.
 ///
 /// Every message says what to do, in both languages, and never repeats the content of a cell.
-/// `name` is always the file's name as the user gave it.
+/// `name` is always the file's name as the user gave it; messages leave it to the caller to say it before them.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TableError {
@@ -133,12 +133,15 @@ pub enum TableError {
         /// The name.
         name: String,
     },
-    /// No row of the sheet is the header of a household list; an empty sheet or one of instructions may be passed over.
+    /// No row of the sheet is the header of a household list, or none of its columns says which home a row is about;
+    /// an empty sheet or one of instructions may be passed over.
     NoTable {
         /// How many rows were looked at; 0 for an empty sheet.
         rows: u64,
         /// The row that came closest to a header.
-        closest: Option<u64>,
+        closest: Option<Near>,
+        /// For a table that seems to have no header: the options that read it, such as `--no-headers --map unit=C`.
+        headless: Option<String>,
     },
     /// Two columns both say that they hold the same field.
     TwoColumns {
@@ -148,6 +151,8 @@ pub enum TableError {
         first: String,
         /// The header cell on the right.
         second: String,
+        /// Whether the same headers come again from the second on: two tables stand side by side.
+        side_by_side: bool,
     },
     /// The user named a column that the table does not have.
     UnknownColumn {
@@ -184,6 +189,27 @@ pub enum TableError {
     },
     /// The user asked to stop.
     Interrupted,
+}
+
+/// A row that is not enough of a header.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Near {
+    /// Its number as Excel shows it; 0 where the user said that there is no header.
+    pub row: u64,
+    /// The headers in it that are known, each with what it means.
+    pub known: Vec<(String, Field)>,
+    /// Why columns that might say which home a row is about were left aside.
+    pub left: Vec<Text>,
+}
+
+impl Near {
+    /// Whether one of the headers says which home a row is about.
+    pub(super) fn says_home(&self) -> bool {
+        let home = |(_, field): &(String, Field)| {
+            matches!(field, Field::Unit | Field::Address | Field::GridCode)
+        };
+        self.known.iter().any(home)
+    }
 }
 
 impl TableError {
@@ -224,27 +250,27 @@ impl TableError {
 
     fn about_the_path(&self) -> Text {
         match self {
-            Self::Missing { name } => Text::new(
-                format!("找不到文件“{name}”，请检查文件名和所在文件夹"),
-                format!("there is no file `{name}`; check its name and folder"),
+            Self::Missing { .. } => Text::fixed(
+                "找不到这个文件，请检查文件名和所在文件夹",
+                "there is no such file; check its name and folder",
             ),
-            Self::Directory { name } => Text::new(
-                format!("“{name}”是文件夹，请指定其中的一个文件"),
-                format!("`{name}` is a directory; name a file inside it"),
+            Self::Directory { .. } => Text::fixed(
+                "这是文件夹，请指定其中的一个文件",
+                "this is a directory; name a file inside it",
             ),
-            Self::Unreachable { name, error } => Text::new(
+            Self::Unreachable { error, .. } => Text::new(
                 format!(
-                    "无法打开“{name}”（{}），请检查权限，或在其他程序中关闭它",
+                    "无法打开（{}），请检查权限，或在其他程序中关闭它",
                     reason(error, Lang::Zh)
                 ),
                 format!(
-                    "cannot open `{name}` ({}); check its permissions, or close it in other programs",
+                    "cannot be opened ({}); check its permissions, or close it in other programs",
                     reason(error, Lang::En)
                 ),
             ),
-            Self::Empty { name } => Text::new(
-                format!("“{name}”是空文件，请确认导出是否成功"),
-                format!("`{name}` is empty; check that the export worked"),
+            Self::Empty { .. } => Text::fixed(
+                "这是空文件，请确认导出是否成功",
+                "the file is empty; check that the export worked",
             ),
             Self::SameFile { name } => Text::new(
                 format!("输出文件“{name}”就是输入文件，请换一个文件名，原文件不会被覆盖"),
@@ -269,16 +295,16 @@ impl TableError {
     fn about_the_text(&self) -> Text {
         match self {
             Self::Encoding {
-                name,
                 encoding,
                 line,
                 byte,
+                ..
             } => Text::new(
                 format!(
-                    "“{name}”不是有效的 {encoding} 文本：第 {line} 行（字节 {byte}）无法解码，请用 --encoding 指定编码，或在表格软件中另存为 UTF-8"
+                    "不是有效的 {encoding} 文本：第 {line} 行（字节 {byte}）无法解码，请用 --encoding 指定编码，或在表格软件中另存为 UTF-8"
                 ),
                 format!(
-                    "`{name}` is not valid {encoding} text: line {line} (byte {byte}) cannot be decoded; give the encoding with --encoding, or save the file as UTF-8"
+                    "not valid {encoding} text: line {line} (byte {byte}) cannot be decoded; give the encoding with --encoding, or save the file as UTF-8"
                 ),
             ),
             Self::UnknownEncoding { label } => Text::new(
@@ -297,12 +323,10 @@ impl TableError {
                     delimiter.escape_default()
                 ),
             ),
-            Self::OpenQuote { name, row } => Text::new(
+            Self::OpenQuote { row, .. } => Text::new(
+                format!("第 {row} 行的引号没有闭合，其后的行都会并入这一格，请补上或删去这个引号"),
                 format!(
-                    "“{name}”第 {row} 行的引号没有闭合，其后的行都会并入这一格，请补上或删去这个引号"
-                ),
-                format!(
-                    "`{name}`: a quote opened in row {row} is never closed and would swallow all later rows; close it or remove it"
+                    "a quote opened in row {row} is never closed and would swallow all later rows; close it or remove it"
                 ),
             ),
             _ => Text::default(),
@@ -311,40 +335,32 @@ impl TableError {
 
     fn about_the_workbook(&self) -> Text {
         match self {
-            Self::Unsupported { name, what, advice } => Text::of(|lang| match lang {
+            Self::Unsupported { what, advice, .. } => Text::of(|lang| match lang {
                 Lang::Zh => {
                     // A blank sets Latin words apart from Chinese ones.
                     let latin = what.zh.starts_with(|c: char| c.is_ascii_alphanumeric());
                     let blank = if latin { " " } else { "" };
-                    format!("“{name}”是{blank}{}，{}", what.zh, advice.zh)
+                    format!("这是{blank}{}，{}", what.zh, advice.zh)
                 }
-                Lang::En => format!("`{name}` is {}; {}", what.en, advice.en),
+                Lang::En => format!("this is {}; {}", what.en, advice.en),
             }),
-            Self::Password { name } => Text::new(
-                format!("工作簿“{name}”有密码保护，请打开它，去掉密码，保存后再试"),
+            Self::Password { .. } => Text::fixed(
+                "工作簿有密码保护，请打开它，去掉密码，保存后再试",
+                "the workbook is protected by a password: open it, remove the password, save",
+            ),
+            Self::Corrupt { detail, .. } => Text::new(
+                format!("文件已损坏或不完整（{detail}），请重新下载或导出，或用表格软件打开后另存"),
                 format!(
-                    "the workbook `{name}` is protected by a password: open it, remove the password, save"
+                    "the file is damaged or incomplete ({detail}); download or export it again, or open and save it in a spreadsheet program"
                 ),
             ),
-            Self::Corrupt { name, detail } => Text::new(
-                format!(
-                    "“{name}”已损坏或不完整（{detail}），请重新下载或导出，或用表格软件打开后另存"
-                ),
-                format!(
-                    "`{name}` is damaged or incomplete ({detail}); download or export it again, or open and save it in a spreadsheet program"
-                ),
+            Self::TooLarge { .. } => Text::fixed(
+                "文件解压后异常庞大，已停止读取，请确认来源，或另存为 CSV",
+                "the file unpacks to an abnormal size and was not read; check where it came from, or save it as CSV",
             ),
-            Self::TooLarge { name } => Text::new(
-                format!("“{name}”解压后异常庞大，已停止读取，请确认来源，或另存为 CSV"),
-                format!(
-                    "`{name}` unpacks to an abnormal size and was not read; check where it came from, or save it as CSV"
-                ),
-            ),
-            Self::WithoutWorkbooks { name } => Text::new(
-                format!("“{name}”是工作簿，而此程序未编入工作簿支持，请另存为 CSV"),
-                format!(
-                    "`{name}` is a workbook and this program is built without workbook support; save it as CSV"
-                ),
+            Self::WithoutWorkbooks { .. } => Text::fixed(
+                "这是工作簿，而此程序未编入工作簿支持，请另存为 CSV",
+                "this is a workbook and the program is built without workbook support; save it as CSV",
             ),
             Self::NoSheet { index, count } => Text::new(
                 format!("没有第 {} 张工作表，共有 {count} 张", index + 1),

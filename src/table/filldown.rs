@@ -31,6 +31,16 @@ const OF_A_HOUSEHOLD: [Field; 7] = [
 pub(super) struct FillDown {
     levels: Vec<Level>,
     relation: Option<usize>,
+    /// The columns that a heading inside the table can fill, outermost first, each with the heading in force.
+    sections: Vec<Section>,
+}
+
+/// A column and the text of the heading above.
+#[derive(Debug)]
+struct Section {
+    field: Field,
+    column: usize,
+    text: String,
 }
 
 #[derive(Debug)]
@@ -105,6 +115,16 @@ impl FillDown {
         let mut fill = Self {
             levels: levels.collect(),
             relation,
+            sections: OUTER
+                .iter()
+                .filter_map(|&field| {
+                    Some(Section {
+                        field,
+                        column: columns.of(field)?,
+                        text: String::new(),
+                    })
+                })
+                .collect(),
         };
         for row in sample {
             fill.observe(row);
@@ -121,6 +141,28 @@ impl FillDown {
     pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
         let filling = self.levels.iter().filter(|level| level.fills);
         filling.map(|level| level.column)
+    }
+
+    /// The column that takes what a heading says, where there is one.
+    pub(super) fn takes(&self, field: Field) -> Option<usize> {
+        let section = self.sections.iter().find(|section| section.field == field);
+        section.map(|section| section.column)
+    }
+
+    /// A new heading ends those inside it; a sum ends all.
+    fn enter(&mut self, heading: Option<&(Field, String)>) {
+        let place = |field: Field| OUTER.iter().position(|outer| *outer == field);
+        let from = heading.map(|(field, _)| place(*field));
+        for section in &mut self.sections {
+            if from.is_none_or(|from| place(section.field) >= from) {
+                section.text.clear();
+            }
+            if let Some((field, text)) = heading
+                && section.field == *field
+            {
+                section.text.push_str(text);
+            }
+        }
     }
 
     fn observe(&mut self, row: &Row) {
@@ -151,17 +193,31 @@ impl FillDown {
     }
 
     /// Fills the blanks of a row that is data, and takes notice of every other.
-    pub(super) fn apply(&mut self, row: &mut Row, kind: RowKind) {
-        if self.columns().next().is_none() {
-            return;
-        }
-        if kind == RowKind::Total {
+    pub(super) fn apply(
+        &mut self,
+        row: &mut Row,
+        kind: RowKind,
+        section: Option<&(Field, String)>,
+    ) {
+        if matches!(kind, RowKind::Total | RowKind::Section) {
             // The group is closed: what follows has to say again where it is.
             for level in &mut self.levels {
                 level.last.clear();
             }
+            self.enter(section);
         }
         if kind != RowKind::Data {
+            return;
+        }
+        for section in &mut self.sections {
+            if !is_blank(row.get(section.column)) {
+                // The table says it itself from here on.
+                section.text.clear();
+            } else if !section.text.is_empty() && row.kind(section.column) != CellKind::NoValue {
+                row.set(section.column, &section.text, CellKind::Filled);
+            }
+        }
+        if self.columns().next().is_none() {
             return;
         }
         let relation = self.relation.map(|column| Relation::of(row.get(column)));
@@ -188,7 +244,8 @@ impl FillDown {
             if closed {
                 level.last.clear();
             }
-            if level.fills && !level.last.is_empty() {
+            let no_value = row.kind(level.column) == CellKind::NoValue;
+            if level.fills && !level.last.is_empty() && !no_value {
                 row.set(level.column, &level.last, CellKind::Filled);
             }
         }

@@ -1,5 +1,6 @@
 //! Where the header is: chosen by how many known headers a row has, not by its position.
 
+use super::Near;
 use super::header::{Headers, Meaning, clean, fold, is_blank};
 use super::options::{ColumnRef, LayoutOptions};
 use super::words;
@@ -94,22 +95,26 @@ impl Search<'_, '_> {
     }
 
     /// The row that comes closest to a header, for the message that there is none.
-    pub(super) fn closest(&self) -> Option<u64> {
-        let scored = self
-            .rows
-            .iter()
-            .map(|row| (self.known(row).0, row.number()));
-        let best =
-            scored
-                .filter(|&(known, _)| known > 0)
-                .fold(None, |best: Option<(usize, u64)>, new| {
-                    if best.is_some_and(|old| old.0 >= new.0) {
-                        best
-                    } else {
-                        Some(new)
-                    }
+    pub(super) fn closest(&self) -> Option<Near> {
+        let mut best: Option<Near> = None;
+        for row in self.rows {
+            let known: Vec<(String, Field)> = seen(row)
+                .filter(|(_, text)| !words::is_number(text))
+                .filter_map(|(column, text)| {
+                    let first = *self.meanings(column, text).first()?;
+                    Some((clean(text), first.field))
+                })
+                .collect();
+            let most = best.as_ref().map_or(0, |best| best.known.len());
+            if known.len() > most {
+                best = Some(Near {
+                    row: row.number(),
+                    known,
+                    left: Vec::new(),
                 });
-        best.map(|(_, number)| number)
+            }
+        }
+        best
     }
 
     /// How many known headers a row has, in which columns the keys are, and how many cells are numbers.
@@ -168,7 +173,7 @@ impl Search<'_, '_> {
                 continue;
             }
             all += 1;
-            let likely = (self.options.fits)(field, text)
+            let likely = (self.options.fits)(field, "", text)
                 || field == Field::GridCode && words::is_short_with_digit(text);
             fit += usize::from(likely);
         }
@@ -188,7 +193,7 @@ impl Search<'_, '_> {
             // The user says what the column holds: then any word over it that is no such value is its header.
             if wanted.index() == Some(column)
                 && !words::has_digit(text)
-                && !(self.options.fits)(*field, text)
+                && !(self.options.fits)(*field, "", text)
             {
                 return sure(*field);
             }

@@ -7,9 +7,9 @@ use super::heading::{Heading, Over, Search};
 use super::options::{ColumnRef, LayoutOptions};
 use super::resolve::Resolve;
 use super::row_kind::RowKind;
-use super::{Rows, TableError};
+use super::{Near, Rows, TableError, headless};
 use crate::lang::Text;
-use crate::row::{Columns, Field, Row, column_letters};
+use crate::row::{CellKind, Columns, Field, Row, column_letters};
 
 /// How many rows are looked at before anything is decided.
 const SAMPLE: usize = 1_000;
@@ -59,6 +59,9 @@ impl<'r> Table<'r> {
             header_row: header_rows.1,
         };
         let (columns, told) = resolve.columns()?;
+        if let Some(error) = no_home(&buffer, &heading, &columns, &told, options) {
+            return Err(error);
+        }
         let fields = columns
             .iter()
             .map(|column| column.field.into_iter().collect());
@@ -81,7 +84,8 @@ impl<'r> Table<'r> {
             &fill,
         ));
         for (row, &kind) in buffer.iter_mut().zip(&kinds) {
-            fill.apply(row, kind);
+            let section = heading_text(&classifier, row, kind);
+            fill.apply(row, kind, section.as_ref());
         }
         Ok(Self {
             rows,
@@ -146,9 +150,18 @@ impl<'r> Table<'r> {
             return Ok(None);
         }
         let kind = self.classifier.classify(row);
-        self.fill.apply(row, kind);
+        let section = heading_text(&self.classifier, row, kind);
+        self.fill.apply(row, kind, section.as_ref());
         Ok(Some(kind))
     }
+}
+
+/// What a heading inside the table says of the rows below it.
+fn heading_text(classifier: &Classifier<'_>, row: &Row, kind: RowKind) -> Option<(Field, String)> {
+    (kind == RowKind::Section)
+        .then(|| classifier.section(row))
+        .flatten()
+        .map(|(field, text)| (field, text.to_owned()))
 }
 
 /// The first rows, and so many more that the header row which the user named is among them.
@@ -187,8 +200,52 @@ fn heading(buffer: &[Row], options: &LayoutOptions<'_>) -> Result<Heading, Table
         };
     }
     search.find().ok_or_else(|| TableError::NoTable {
-        rows: buffer.iter().filter(|row| !row.is_blank()).count() as u64,
+        rows: written(buffer),
         closest: search.closest(),
+        headless: headless::options(buffer, options.fits),
+    })
+}
+
+fn written(buffer: &[Row]) -> u64 {
+    buffer.iter().filter(|row| !row.is_blank()).count() as u64
+}
+
+/// The error for a table in which no column says which home a row is about.
+fn no_home(
+    buffer: &[Row],
+    heading: &Heading,
+    columns: &Columns,
+    told: &[Text],
+    options: &LayoutOptions<'_>,
+) -> Option<TableError> {
+    let homes = [Field::Unit, Field::Address, Field::GridCode];
+    if homes.iter().any(|&field| columns.has(field)) {
+        return None;
+    }
+    let known = columns
+        .iter()
+        .filter_map(|column| Some((column.header.clone(), column.field?)))
+        .filter(|(header, _)| !header.is_empty());
+    let might = |&(_, over): &(usize, &Over)| {
+        over.meanings
+            .iter()
+            .any(|meaning| homes.contains(&meaning.field))
+    };
+    let left = heading.columns.iter().enumerate().filter(might);
+    let left = left.filter_map(|(column, over)| {
+        let name = format!("{}“{}”", column_letters(column), over.text);
+        told.iter().find(|text| text.zh.starts_with(&name)).cloned()
+    });
+    Some(TableError::NoTable {
+        rows: written(buffer),
+        closest: Some(Near {
+            row: header_rows(buffer, heading).1,
+            known: known.collect(),
+            left: left.collect(),
+        }),
+        headless: (options.no_headers && options.map.is_empty())
+            .then(|| headless::options(buffer, options.fits))
+            .flatten(),
     })
 }
 
@@ -290,6 +347,8 @@ fn remarks(
             format!("from column {letters} on there are only remarks beside the table, which are not read"),
         ));
     }
+    notes.extend(section_note(buffer, kinds, classifier, columns, fill));
+    notes.extend(no_value_note(buffer));
     for (row, kind) in buffer.iter().zip(kinds) {
         let number = row.number();
         if *kind == RowKind::Data && classifier.is_other_header(row) {
@@ -302,4 +361,70 @@ fn remarks(
         }
     }
     notes
+}
+
+/// Where the table is divided by headings, and whether their text reaches the rows below.
+fn section_note(
+    buffer: &[Row],
+    kinds: &[RowKind],
+    classifier: &Classifier<'_>,
+    columns: &Columns,
+    fill: &FillDown,
+) -> Option<Text> {
+    let mut sections = buffer
+        .iter()
+        .zip(kinds)
+        .filter(|(_, kind)| **kind == RowKind::Section)
+        .filter_map(|(row, _)| Some((row.number(), classifier.section(row)?.0)))
+        .peekable();
+    let first = sections.peek()?.0;
+    let (mut count, mut carried, mut lost) = (0_u64, Vec::new(), Vec::new());
+    for (_, field) in sections {
+        count += 1;
+        match fill.takes(field) {
+            Some(column) if !carried.contains(&column) => carried.push(column),
+            None if !lost.contains(&field) => lost.push(field),
+            _ => {}
+        }
+    }
+    Some(Text::of(|lang| {
+        let mut text = lang.pick(
+            format!("第{first}行等 {count} 行是分段标题，不是住户"),
+            format!("{count} rows, row {first} first, are section headings, not households"),
+        );
+        for column in &carried {
+            let name = format!("{}“{}”", column_letters(*column), columns.header(*column));
+            text.push_str(&lang.pick(
+                format!("；其文字补入下方各行空着的{name}"),
+                format!("; their text is carried into the blanks of {name} below"),
+            ));
+        }
+        for field in &lost {
+            let label = field.label(lang);
+            text.push_str(&lang.pick(
+                format!("；表中没有可接收“{label}”的列，请加一列"),
+                format!("; the table has no column to take the {label}: add one"),
+            ));
+        }
+        text
+    }))
+}
+
+/// How many formulas came without their value.
+fn no_value_note(buffer: &[Row]) -> Option<Text> {
+    let mut cells = buffer.iter().flat_map(|row| {
+        (0..row.len())
+            .filter(|&column| row.kind(column) == CellKind::NoValue)
+            .map(|column| format!("{}{}", column_letters(column), row.number()))
+    });
+    let first = cells.next()?;
+    let count = cells.count() + 1;
+    Some(Text::new(
+        format!(
+            "{count} 个公式单元格没有值（首个是 {first}）；请在 Excel 或 WPS 中打开并保存该文件后再用"
+        ),
+        format!(
+            "{count} formula cells hold no value, {first} first: open and save the file in Excel or WPS"
+        ),
+    ))
 }

@@ -1,16 +1,28 @@
 //! The sentences about finding a table in a sheet.
 
-use super::TableError;
-use crate::lang::Text;
+use super::{Near, TableError};
+use crate::lang::{Lang, Text};
+use crate::row::Field;
 
 /// What is said of the errors that concern sheets, headers and columns; empty for the others.
 pub(super) fn layout_message(error: &TableError) -> Text {
     match error {
-        TableError::NoTable { rows, closest } => no_table(*rows, *closest),
+        TableError::NoTable {
+            rows,
+            closest,
+            headless,
+        } => no_table(*rows, closest.as_ref(), headless.as_deref()),
         TableError::TwoColumns {
             field,
             first,
             second,
+            side_by_side: true,
+        } => side_by_side(*field, first, second),
+        TableError::TwoColumns {
+            field,
+            first,
+            second,
+            ..
         } => Text::of(|lang| {
             let (key, label) = (field.key(), field.label(lang));
             let letter = first.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -27,18 +39,18 @@ pub(super) fn layout_message(error: &TableError) -> Text {
             let label = field.label(lang);
             let list = headers.join(lang.pick("、", ", "));
             match (headers.is_empty(), lang) {
-                (false, crate::Lang::Zh) => {
+                (false, Lang::Zh) => {
                     format!("指定为{label}的列“{wanted}”不存在；表中的列有：{list}")
                 }
-                (false, crate::Lang::En) => {
+                (false, Lang::En) => {
                     format!("there is no column {wanted} to hold the {label}; the table has {list}")
                 }
-                (true, crate::Lang::Zh) => {
+                (true, Lang::Zh) => {
                     format!(
                         "指定为{label}的列“{wanted}”不存在；没有表头时请用列字母或列号，如 A 或 1"
                     )
                 }
-                (true, crate::Lang::En) => format!(
+                (true, Lang::En) => format!(
                     "there is no column {wanted} to hold the {label}; without headers name columns by letter or number, such as A or 1"
                 ),
             }
@@ -50,16 +62,14 @@ pub(super) fn layout_message(error: &TableError) -> Text {
         TableError::NoCodeColumn { sheet } => Text::of(|lang| {
             let sheet = sheet.as_deref().unwrap_or_default();
             match (sheet.is_empty(), lang) {
-                (true, crate::Lang::Zh) => {
-                    "没有找到网格编码列；请用 --map code=列名 指明".to_owned()
-                }
-                (true, crate::Lang::En) => {
+                (true, Lang::Zh) => "没有找到网格编码列；请用 --map code=列名 指明".to_owned(),
+                (true, Lang::En) => {
                     "found no column of grid codes; name it with --map code=NAME".to_owned()
                 }
-                (false, crate::Lang::Zh) => format!(
+                (false, Lang::Zh) => format!(
                     "工作表“{sheet}”中没有网格编码列；请用 --map code=列名 指明，或用 --sheet 选别的工作表"
                 ),
-                (false, crate::Lang::En) => format!(
+                (false, Lang::En) => format!(
                     "sheet \"{sheet}\" has no column of grid codes; name it with --map code=NAME, or choose another sheet with --sheet"
                 ),
             }
@@ -89,26 +99,102 @@ pub(super) fn layout_message(error: &TableError) -> Text {
     }
 }
 
-fn no_table(rows: u64, closest: Option<u64>) -> Text {
+fn no_table(rows: u64, closest: Option<&Near>, headless: Option<&str>) -> Text {
     if rows == 0 {
         return Text::fixed("没有找到表：内容是空的", "found no table: it is empty");
     }
+    if let Some(options) = headless {
+        return Text::new(
+            format!("没有找到表头，各行像是数据；可加 {options} 按无表头读取，请先核对各列"),
+            format!(
+                "found no header, and the rows look like data; check the columns and read them with {options}"
+            ),
+        );
+    }
+    match closest {
+        Some(near) if near.row == 0 => Text::fixed(
+            "没有指定房号、地址或网格编码列；请加 --map unit=C 这样的选项，C 换成该列的字母",
+            "no column is said to hold the room, the address or the grid code; add an option such as --map unit=C, with the letter of that column",
+        ),
+        Some(near) if !near.says_home() => no_home(near),
+        _ => no_header(closest),
+    }
+}
+
+/// A header is there, but nothing in it says which home a row is about.
+fn no_home(near: &Near) -> Text {
     Text::of(|lang| {
-        let near = match closest {
-            None => String::new(),
-            Some(row) => lang.pick(
-                format!("最接近的是第{row}行，但还不够；"),
-                format!("; row {row} comes closest, but that is not enough"),
+        let row = near.row;
+        let known: Vec<String> = near
+            .known
+            .iter()
+            .map(|(header, field)| format!("{header}={}", field.label(lang)))
+            .collect();
+        let mut text = match (known.is_empty(), lang) {
+            (true, Lang::Zh) => format!("不是住户表格：第{row}行没有认得的列名"),
+            (true, Lang::En) => {
+                format!("this is no household table: row {row} has no known column name")
+            }
+            (false, Lang::Zh) => format!(
+                "不是住户表格：第{row}行认得的列名有{}，但没有房号、地址或网格编码列",
+                known.join("、")
+            ),
+            (false, Lang::En) => format!(
+                "this is no household table: row {row} has {}, but no room, address or grid-code column",
+                known.join(", ")
             ),
         };
+        for left in &near.left {
+            text.push_str(lang.pick("；", "; "));
+            text.push_str(left.get(lang));
+        }
+        text.push_str(match (near.known.iter().any(|(_, field)| *field == Field::HouseholdId), lang) {
+            (true, Lang::Zh) => {
+                "；只有户号的人员名单，请先按户号并入房屋表中的楼栋、单元和房号"
+            }
+            (true, Lang::En) => {
+                "; a list of residents with household numbers only has to be joined with the house file first, for its building, entrance and room"
+            }
+            (false, Lang::Zh) => "；表头在别的行时请用 --header-row 指明，列名不同时请用 --map unit=列名 指明",
+            (false, Lang::En) => {
+                "; name another header row with --header-row, or the column with --map unit=NAME"
+            }
+        });
+        text
+    })
+}
+
+fn no_header(closest: Option<&Near>) -> Text {
+    Text::of(|lang| {
+        let near = closest.map_or_else(String::new, |near| {
+            let row = near.row;
+            lang.pick(
+                format!("最接近的是第{row}行，但还不够；确是表头时请加 --header-row {row}，"),
+                format!("; row {row} comes closest, but that is not enough: if it is the header, add --header-row {row}"),
+            )
+        });
         lang.pick(
             format!(
-                "没有找到表头：应有一行至少含两个认得的列名，其中有房号、网格编码、地址或楼栋（如“楼栋、单元、房号、姓名”）；{near}\
-                 可用 --header-row 3 指明表头行，用 --map unit=列名 指明列；没有表头的文件用 --no-headers --map code=A"
+                "没有找到表头：应有一行至少含两个认得的列名，其中有房号、网格编码或地址（如“楼栋、单元、房号、姓名”）；{near}\
+                 列名不同时请用 --map unit=列名 指明；没有表头的文件请用 --no-headers，再用 --map unit=C 指明各列"
             ),
             format!(
-                "found no header: expected a row with at least two known column names, among them room, grid code, address or building{near}; \
-                 name the header row with --header-row 3 and a column with --map unit=NAME; for a file without headers use --no-headers --map code=A"
+                "found no header: expected a row with at least two known column names, among them room, grid code or address{near}; \
+                 name a column with --map unit=NAME; for a file without headers use --no-headers and name its columns, as in --map unit=C"
+            ),
+        )
+    })
+}
+
+fn side_by_side(field: Field, first: &str, second: &str) -> Text {
+    Text::of(|lang| {
+        let label = field.label(lang);
+        lang.pick(
+            format!(
+                "有两张表左右并排（{first} 和 {second} 都是{label}）；请把每张表各放到一个单独的工作表"
+            ),
+            format!(
+                "two tables stand side by side ({first} and {second} both hold the {label}); move each to a sheet of its own"
             ),
         )
     })

@@ -15,6 +15,7 @@ mod guard;
 mod header;
 mod headers_page;
 mod heading;
+mod headless;
 mod kind;
 mod layout;
 mod layout_message;
@@ -40,7 +41,7 @@ mod write_workbook;
 
 pub use book::{Book, Format, ReadOptions, SheetInfo};
 pub use dialect::{Dialect, LineEnd};
-pub use error::TableError;
+pub use error::{Near, TableError};
 pub use headers_page::headers_page;
 pub use layout::Table;
 pub use options::{ColumnRef, LayoutOptions};

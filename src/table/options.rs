@@ -1,7 +1,5 @@
 //! What a user can say about the layout, where finding it alone is not enough.
 
-use std::rc::Rc;
-
 use crate::row::{Field, column_number};
 
 /// Which column of a table: by its header, its letter or its 1-based number.
@@ -49,22 +47,19 @@ pub struct LayoutOptions<'a> {
     pub no_headers: bool,
     /// Which column holds a field; wins over everything that the headers say.
     pub map: Vec<(Field, ColumnRef)>,
-    /// Whether a text can be a value of a field; asked for headers that can mean two things, and before a
-    /// row is taken for a remark.
-    pub fits: &'a dyn Fn(Field, &str) -> bool,
-    /// Whether a text is a coded value of a field under a header with this text, such as `01` under 住所类型.
-    pub coded: Rc<dyn Fn(Field, &str, &str) -> bool + 'a>,
+    /// Whether a text can be a value of a field under a header (empty where there is none); asked for headers
+    /// that can mean two things, and before a row is taken for a remark.
+    pub fits: &'a dyn Fn(Field, &str, &str) -> bool,
 }
 
 impl<'a> LayoutOptions<'a> {
     /// Nothing known but what values look like.
-    pub fn new(fits: &'a dyn Fn(Field, &str) -> bool) -> Self {
+    pub fn new(fits: &'a dyn Fn(Field, &str, &str) -> bool) -> Self {
         Self {
             header_row: None,
             no_headers: false,
             map: Vec::new(),
             fits,
-            coded: Rc::new(|_, _, _| false),
         }
     }
 }

@@ -19,6 +19,8 @@ const SUSPECT_RATIO: u64 = 500;
 
 const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 const MERGE: &[u8] = b"mergeCell";
+/// How a formula opens in the XML of a sheet.
+const FORMULAS: [&[u8]; 2] = [b"<f>", b"<f "];
 const COUNT: &[u8] = b"uniqueCount=\"";
 /// A promise of so many texts is believed; a larger one only where the part is large enough to keep it.
 const MOST_PROMISED: u64 = 1 << 24;
@@ -29,6 +31,8 @@ pub(crate) struct Inside {
     pub(crate) format: Format,
     /// Whether any sheet may have merged cells; finding out which costs another pass.
     pub(crate) merges: bool,
+    /// Whether any sheet may have formulas, which may come without their value.
+    pub(crate) formulas: bool,
 }
 
 /// Looks into a zip archive: which workbook it is, whether every part is whole, and whether it is a bomb.
@@ -43,7 +47,11 @@ pub(crate) fn of_zip(source: &Source) -> Result<Inside, TableError> {
         let (what, advice) = kind::of_package(&names);
         return Err(unsupported(source, what, advice));
     };
-    let mut merges = false;
+    let mut inside = Inside {
+        format,
+        merges: false,
+        formulas: false,
+    };
     for (index, name) in names.iter().enumerate() {
         let lower = name.to_ascii_lowercase();
         let is_sheet = lower.starts_with("xl/worksheets/");
@@ -55,9 +63,11 @@ pub(crate) fn of_zip(source: &Source) -> Result<Inside, TableError> {
         } else {
             LARGEST_PART
         };
-        merges |= survey(source, &mut archive, index, limit)? && is_sheet;
+        let found = survey(source, &mut archive, index, limit)?;
+        inside.merges |= found.merges && is_sheet;
+        inside.formulas |= found.formulas && is_sheet;
     }
-    Ok(Inside { format, merges })
+    Ok(inside)
 }
 
 fn is_held_in_memory(lower: &str) -> bool {
@@ -82,18 +92,25 @@ fn format(archive: &mut ZipArchive<BufReader<Input>>, names: &[String]) -> Optio
     (mime == ODS).then_some(Format::Ods)
 }
 
-/// Unpacks one part into nothing: it must be whole and not too large. Says whether it speaks of merged cells.
+/// What a part speaks of.
+#[derive(Clone, Copy, Default)]
+struct Spoken {
+    merges: bool,
+    formulas: bool,
+}
+
+/// Unpacks one part into nothing: it must be whole and not too large. Says whether it speaks of merged cells and of formulas.
 fn survey(
     source: &Source,
     archive: &mut ZipArchive<BufReader<Input>>,
     index: usize,
     limit: u64,
-) -> Result<bool, TableError> {
+) -> Result<Spoken, TableError> {
     let mut part = archive
         .by_index(index)
         .map_err(|error| damaged(source, &error))?;
     let packed = part.compressed_size().max(1);
-    let mut merges = false;
+    let mut spoken = Spoken::default();
     let mut total = 0;
     let mut block = Vec::with_capacity(1 << 16);
     loop {
@@ -108,7 +125,7 @@ fn survey(
                 detail: format!("zip: {error}"),
             })?;
         if read == 0 {
-            return Ok(merges);
+            return Ok(spoken);
         }
         total += read as u64;
         if total > limit || (total > SUSPECT_SIZE && total / packed > SUSPECT_RATIO) {
@@ -122,7 +139,8 @@ fn survey(
                 detail: "it promises more texts than it holds".to_owned(),
             });
         }
-        merges = merges || block.windows(MERGE.len()).any(|word| word == MERGE);
+        spoken.merges = spoken.merges || block.windows(MERGE.len()).any(|word| word == MERGE);
+        spoken.formulas = spoken.formulas || block.windows(3).any(|word| FORMULAS.contains(&word));
     }
 }
 
@@ -161,14 +179,23 @@ pub(crate) fn of_compound(source: &Source) -> Result<Inside, TableError> {
     let mut input = BufReader::with_capacity(1 << 16, source.open()?);
     let (mut workbook, mut word) = (false, false);
     let mut entry = [0; 128];
+    let (mut read, mut directory) = (0_u64, None);
     while input.read_exact(&mut entry).is_ok() {
         if is_entry(&entry, "EncryptedPackage") {
             return Err(TableError::Password {
                 name: source.name().to_owned(),
             });
         }
+        directory = directory.or_else(|| Some(directory_end(&entry)));
+        read += entry.len() as u64;
         workbook |= is_entry(&entry, "Workbook") || is_entry(&entry, "Book");
         word |= is_entry(&entry, "WordDocument");
+    }
+    if !workbook && directory.is_none_or(|end| read < end) {
+        return Err(TableError::Corrupt {
+            name: source.name().to_owned(),
+            detail: "it ends before its directory".to_owned(),
+        });
     }
     if !workbook {
         let (what, advice) = kind::of_compound(word);
@@ -177,7 +204,16 @@ pub(crate) fn of_compound(source: &Source) -> Result<Inside, TableError> {
     Ok(Inside {
         format: Format::Xls,
         merges: true,
+        formulas: false,
     })
+}
+
+/// Where the first sector of the directory ends, by the head of the file.
+fn directory_end(head: &[u8; 128]) -> u64 {
+    let at = |from: usize| head.get(from).map_or(0, |byte| u64::from(*byte));
+    let size = 1_u64 << at(30).min(16);
+    let first = at(48) | at(49) << 8 | at(50) << 16 | at(51) << 24;
+    (first + 2) * size
 }
 
 fn is_entry(entry: &[u8; 128], name: &str) -> bool {

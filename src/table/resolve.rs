@@ -1,7 +1,7 @@
 //! Which column holds which field: by the user's word, by the header, and by the values where a header is not enough.
 
 use super::TableError;
-use super::header::{fold, is_blank};
+use super::header::{Meaning, fold, is_blank};
 use super::heading::Heading;
 use super::options::{ColumnRef, LayoutOptions};
 use crate::lang::{Lang, Text};
@@ -69,10 +69,11 @@ impl Resolve<'_, '_> {
             if let Some(field) = best {
                 taken.push(Claim { column, field });
             } else {
-                notes.push(self.not_taken(column, &fields));
+                notes.push(self.not_taken(column, &fields, &taken));
             }
         }
 
+        notes.extend(self.passed_over(&taken));
         let width = taken.iter().map(|claim| claim.column + 1);
         let width = width.fold(self.heading.columns.len(), usize::max);
         let columns = (0..width).map(|column| Column {
@@ -83,6 +84,29 @@ impl Resolve<'_, '_> {
                 .map(|claim| claim.field),
         });
         Ok((Columns::new(columns.collect()), notes))
+    }
+
+    /// The columns that are not read because the user named others for all that they can mean.
+    fn passed_over(&self, taken: &[Claim]) -> Option<Text> {
+        let is_mapped = |field: Field| self.options.map.iter().any(|(mapped, _)| *mapped == field);
+        let named_elsewhere = |meaning: &Meaning| meaning.sure && is_mapped(meaning.field);
+        let over = self.heading.columns.iter().enumerate();
+        let passed: Vec<String> = over
+            .filter(|(column, over)| {
+                !taken.iter().any(|claim| claim.column == *column)
+                    && over.meanings.first().is_some_and(named_elsewhere)
+            })
+            .map(|(column, _)| self.name(column))
+            .collect();
+        (!passed.is_empty()).then(|| {
+            Text::new(
+                format!("{}与 --map 指明的列同义，不读取", passed.join("、")),
+                format!(
+                    "{}: not read, as --map names other columns for the same",
+                    passed.join(", ")
+                ),
+            )
+        })
     }
 
     /// What the user said.
@@ -195,38 +219,99 @@ impl Resolve<'_, '_> {
 
     /// How many of a thousand values of a column fit a field; blanks and dashes do not count.
     fn share(&self, column: usize, field: Field) -> u32 {
+        self.share_of(column, |text| {
+            (self.options.fits)(field, self.header(column), text)
+        })
+    }
+
+    /// Whether the values would fit had they kept the zero before their one digit.
+    fn lost_zeros(&self, column: usize, field: Field) -> bool {
+        let share = self.share_of(column, |text| {
+            matches!(text.as_bytes(), [b'0'..=b'9'])
+                && (self.options.fits)(field, self.header(column), &format!("0{text}"))
+        });
+        share > HALF
+    }
+
+    fn share_of(&self, column: usize, fits: impl Fn(&str) -> bool) -> u32 {
         let (mut all, mut fit) = (0_u32, 0_u32);
         for row in &self.data {
             let text = row.get(column).trim();
-            if is_blank(text) || matches!(text, "-" | "—" | "/" | "无" | "——") {
+            if says_nothing(text) {
                 continue;
             }
             all += 1;
-            let coded = || (self.options.coded)(field, self.header(column), text);
-            fit += u32::from((self.options.fits)(field, text) || coded());
+            fit += u32::from(fits(text));
         }
         (fit * 1000).checked_div(all).unwrap_or(0)
     }
 
-    fn not_taken(&self, column: usize, fields: &[Field]) -> Text {
+    /// Why an unsure column holds no field: a surer one does, or its values do not fit.
+    fn not_taken(&self, column: usize, fields: &[Field], taken: &[Claim]) -> Text {
+        let holder = |field: Field| taken.iter().find(|claim| claim.field == field);
+        let open: Vec<Field> = fields
+            .iter()
+            .copied()
+            .filter(|&field| holder(field).is_none())
+            .collect();
+        let held = fields
+            .iter()
+            .filter_map(|&field| holder(field))
+            .max_by_key(|claim| self.share(column, claim.field));
+        match held {
+            Some(surer) if open.is_empty() || self.share(column, surer.field) > HALF => {
+                self.held_elsewhere(column, surer)
+            }
+            _ => self.misfit(column, &open),
+        }
+    }
+
+    fn held_elsewhere(&self, column: usize, surer: &Claim) -> Text {
+        let (name, holder) = (self.name(column), self.name(surer.column));
+        let (key, letter) = (surer.field.key(), column_letters(column));
+        Text::of(|lang| {
+            let label = surer.field.label(lang);
+            lang.pick(
+                format!("{name}未作为{label}：已取自更确定的{holder}；要改用此列，请加 --map {key}={letter}"),
+                format!("{name} is not taken as {label}: the surer column {holder} holds it; to use this one instead, add --map {key}={letter}"),
+            )
+        })
+    }
+
+    fn misfit(&self, column: usize, fields: &[Field]) -> Text {
         let name = self.name(column);
-        let empty = self.data.iter().all(|row| is_blank(row.get(column)));
+        let letter = column_letters(column);
+        let misfit = |row: &&&Row| {
+            let text = row.get(column).trim();
+            let fits = |field: &Field| (self.options.fits)(*field, self.header(column), text);
+            !says_nothing(text) && !fields.iter().any(fits)
+        };
+        let first = self.data.iter().find(misfit);
+        let first = first.map(|row| format!("{letter}{}", row.number()));
+        let bare = fields.iter().any(|&field| self.lost_zeros(column, field));
         Text::of(|lang| {
             let labels: Vec<&str> = fields.iter().map(|field| field.label(lang)).collect();
             let labels = labels.join(lang.pick("或", " or "));
-            match (lang, empty) {
-                (Lang::Zh, true) => format!("{name}未作为{labels}：该列没有值"),
-                (Lang::En, true) => {
+            let key = fields.first().map_or("", |field| field.key());
+            match (&first, lang) {
+                (None, Lang::Zh) => format!("{name}未作为{labels}：该列没有值"),
+                (None, Lang::En) => {
                     format!("{name} is not taken as {labels}: the column has no values")
                 }
-                (Lang::Zh, false) => {
-                    format!("{name}未作为{labels}：该列的值对不上，或已有更确定的列")
-                }
-                (Lang::En, false) => {
-                    format!(
-                        "{name} is not taken as {labels}: its values do not fit, or a surer column holds it"
-                    )
-                }
+                (Some(cell), Lang::Zh) if bare => format!(
+                    "{name}未作为{labels}：{cell} 等格的编码似乎丢了前面的 0（应为 01 这样的两位）；\
+                     请把该列设为文本格式并补上 0，再加 --map {key}={letter}"
+                ),
+                (Some(cell), Lang::En) if bare => format!(
+                    "{name} is not taken as {labels}: from {cell} on the codes seem to have lost their leading zero \
+                     (expected two digits such as 01); format the column as text and write the zero, or add --map {key}={letter}"
+                ),
+                (Some(cell), Lang::Zh) => format!(
+                    "{name}未作为{labels}：该列的值对不上，如 {cell}；确是{labels}时请加 --map {key}={letter}"
+                ),
+                (Some(cell), Lang::En) => format!(
+                    "{name} is not taken as {labels}: its values do not fit, {cell} for one; if they do, add --map {key}={letter}"
+                ),
             }
         })
     }
@@ -236,7 +321,18 @@ impl Resolve<'_, '_> {
             field,
             first: self.cell(first),
             second: self.cell(second),
+            side_by_side: self.side_by_side(first, second),
         }
+    }
+
+    /// Whether the headers from one column on come again from another on.
+    fn side_by_side(&self, first: usize, second: usize) -> bool {
+        let distance = second.saturating_sub(first);
+        let again = (first..second).filter(|&column| {
+            let header = self.header(column);
+            !header.is_empty() && header == self.header(column + distance)
+        });
+        again.count() >= 2
     }
 
     fn cell(&self, column: usize) -> String {
@@ -252,6 +348,10 @@ impl Resolve<'_, '_> {
     fn name(&self, column: usize) -> String {
         format!("{}“{}”", column_letters(column), self.header(column))
     }
+}
+
+fn says_nothing(text: &str) -> bool {
+    is_blank(text) || matches!(text, "-" | "—" | "/" | "无" | "——")
 }
 
 /// In thousandths; "most" is more than this.

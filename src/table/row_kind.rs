@@ -19,7 +19,9 @@ pub enum RowKind {
     Blank,
     /// A sum.
     Total,
-    /// A remark, a signature line, a heading inside the table.
+    /// A heading inside the table: a community, a building or an address alone in its row.
+    Section,
+    /// A remark, a signature line, any other heading inside the table.
     Note,
     /// A household or a resident.
     Data,
@@ -27,7 +29,7 @@ pub enum RowKind {
 
 impl RowKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Title,
         Self::Header,
         Self::Instruction,
@@ -35,6 +37,7 @@ impl RowKind {
         Self::RepeatedHeader,
         Self::Blank,
         Self::Total,
+        Self::Section,
         Self::Note,
         Self::Data,
     ];
@@ -50,6 +53,7 @@ impl RowKind {
             Self::RepeatedHeader => "repeated-header",
             Self::Blank => "blank",
             Self::Total => "total",
+            Self::Section => "section",
             Self::Note => "note",
             Self::Data => "data",
         }
@@ -73,6 +77,8 @@ impl RowKind {
             (Self::Blank, Lang::En) => "blank row",
             (Self::Total, Lang::Zh) => "合计行",
             (Self::Total, Lang::En) => "total",
+            (Self::Section, Lang::Zh) => "分段标题",
+            (Self::Section, Lang::En) => "section heading",
             (Self::Note, Lang::Zh) => "说明行",
             (Self::Note, Lang::En) => "note",
             (Self::Data, Lang::Zh) => "数据行",

@@ -99,7 +99,9 @@ const EXAMPLES: [&str; 10] = [
     "示例", "样例", "范例", "例", "例子", "举例", "样本", "example", "sample", "eg",
 ];
 
-const SUMS: [&str; 9] = [
+const SUMS: [&str; 11] = [
+    "总人数",
+    "总人口",
     "本页合计",
     "本页小计",
     "总合计",
@@ -256,6 +258,17 @@ pub(super) fn is_sum(text: &str) -> bool {
         && ["合计", "小计", "总计", "共计"]
             .iter()
             .any(|word| squeezed.ends_with(word))
+}
+
+/// Whether the cells of a row, put together, count something: `共12户`, `共计 30 人`.
+pub(super) fn is_count(text: &str) -> bool {
+    let squeezed: String = text.chars().filter(|&c| !is_empty_char(c)).collect();
+    let Some(rest) = squeezed.strip_prefix('共') else {
+        return false;
+    };
+    let rest = rest.trim_start_matches(['计', '有', ':', '：']);
+    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    unit.len() < rest.len() && unit.starts_with(['户', '人', '套', '间', '名', '口'])
 }
 
 /// The number in a cell of a numbering row, and whether it is written as only such rows write it.

@@ -144,9 +144,9 @@ impl Workbook {
             .name
             .as_str();
         let book = self.name.as_str();
-        let merges = self.inside.merges;
+        let inside = self.inside;
         let reader = &mut self.reader;
-        caught(book, move || reader.rows(book, sheet, merges))
+        caught(book, move || reader.rows(book, sheet, inside))
     }
 }
 
@@ -155,11 +155,11 @@ impl Opened {
         &'a mut self,
         book: &'a str,
         sheet: &str,
-        merges: bool,
+        inside: Inside,
     ) -> Result<Box<dyn Rows + 'a>, TableError> {
         match self {
             Self::Xlsx(reader) => {
-                let areas = if merges {
+                let areas = if inside.merges {
                     reader
                         .merge_cells_by_sheet_name(sheet)
                         .map_err(|error| error.about(book))?
@@ -169,6 +169,21 @@ impl Opened {
                 let mut cells = reader
                     .worksheet_cells_reader(sheet)
                     .map_err(|error| error.about(book))?;
+                if inside.formulas {
+                    let next = move |found: &mut Found| {
+                        let cell = cells
+                            .next_cell_with_formula_metadata()
+                            .map_err(|error| error.about(book))?;
+                        Ok(cell.is_some_and(|cell| {
+                            found.take(cell.pos, &cell.value);
+                            if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
+                                found.kind = CellKind::NoValue;
+                            }
+                            true
+                        }))
+                    };
+                    return Ok(SheetRows::boxed(book, next, areas));
+                }
                 let next = move |found: &mut Found| {
                     let cell = cells.next_cell().map_err(|error| error.about(book))?;
                     Ok(cell.is_some_and(|cell| found.take(cell.get_position(), cell.get_value())))
@@ -285,7 +300,7 @@ impl<'a, F: FnMut(&mut Found) -> Result<bool, TableError> + 'a> SheetRows<'a, F>
             if row >= MOST_ROWS || column >= MOST_COLUMNS {
                 return Err(self.corrupt("a cell lies outside the sheet"));
             }
-            if !self.found.text.is_empty() {
+            if !self.found.text.is_empty() || self.found.kind == CellKind::NoValue {
                 return Ok(());
             }
         }

@@ -53,7 +53,7 @@ fn sheet(text: &str) -> Vec<Row> {
 }
 
 /// What the address, code and codebook rooms will say, as far as these tests need it.
-fn fits(field: Field, text: &str) -> bool {
+fn fits(field: Field, header: &str, text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     match field {
         Field::Unit => text.len() <= 8 && digits(text.trim_end_matches('室')),
@@ -67,6 +67,7 @@ fn fits(field: Field, text: &str) -> bool {
         Field::ResidentType => ["常住", "流动", "户籍人口"]
             .iter()
             .any(|word| text.contains(word)),
+        Field::Tenure if header == "住所类型" => matches!(text, "01" | "02" | "06" | "借住"),
         Field::Tenure => ["自住", "租", "自购"]
             .iter()
             .any(|word| text.contains(word)),
@@ -111,7 +112,7 @@ fn error(text: &str) -> TableError {
 }
 
 impl Found {
-    /// One letter a row: T title, H header, I instruction, E example, R repeated header, - blank, S total, N note, D data.
+    /// One letter a row: T title, H header, I instruction, E example, R repeated header, - blank, S total, C section heading, N note, D data.
     fn kinds(&self) -> String {
         let letter = |kind: RowKind| match kind {
             RowKind::Title => 'T',
@@ -121,6 +122,7 @@ impl Found {
             RowKind::RepeatedHeader => 'R',
             RowKind::Blank => '-',
             RowKind::Total => 'S',
+            RowKind::Section => 'C',
             RowKind::Note => 'N',
             RowKind::Data => 'D',
         };
@@ -476,6 +478,90 @@ fn a_line_of_particulars_is_not_taken_for_the_header() {
 }
 
 #[test]
+fn a_heading_inside_the_table_is_told_and_carried_into_blank_columns() {
+    let found = find(
+        "
+        社区|楼栋|房号|姓名
+        甲社区|1栋|101|甲
+        乙社区|||
+        |1栋|101|乙
+        |1栋|102|丙
+        3号楼|||
+        ||201|丁
+        |5栋|201|戊
+        ||202|己",
+    );
+    assert_eq!(found.kinds(), "HDCDDCDDD");
+    assert_eq!(
+        found.column(Field::Community),
+        ["甲社区", "乙社区", "乙社区", "乙社区", "乙社区", "乙社区"]
+    );
+    assert_eq!(
+        found.column(Field::Building),
+        ["1栋", "1栋", "1栋", "3号楼", "5栋", ""]
+    );
+    assert!(found.said("第3行等 2 行是分段标题"));
+
+    let found = find(
+        "
+        楼栋|房号|姓名
+        1栋|101|甲
+        乙社区||
+        1栋|101|乙
+        住址：3栋2单元803||
+        |102|丙",
+    );
+    assert_eq!(found.kinds(), "HDCDCD");
+    assert!(
+        found.said("没有可接收“社区”的列"),
+        "{:?}",
+        found.table.notes()
+    );
+    assert_eq!(found.column(Field::Building)[2], "");
+}
+
+#[test]
+fn a_row_that_may_be_a_household_is_no_section() {
+    let found = find(
+        "
+        房号|楼栋|姓名|序号
+        101|1栋|甲|1
+        |3栋||2
+        102|||
+        ||李村|
+        3-2-803|||",
+    );
+    assert_eq!(found.kinds(), "HDDDDD");
+}
+
+#[test]
+fn counts_in_words_are_sums() {
+    for row in [
+        "共|1|户",
+        "共 12 户||",
+        "合计：12户||",
+        "户数合计||12",
+        "|共计12户|",
+        "总人数：30人||",
+    ] {
+        let found = find(&format!(
+            "
+            楼栋|房号|姓名
+            1栋|101|甲
+            {row}"
+        ));
+        assert_eq!(found.kinds(), "HDS", "{row}");
+    }
+    let found = find(
+        "
+        楼栋|房号|姓名
+        共青楼|101|甲
+        共和小区3栋|102|乙",
+    );
+    assert_eq!(found.kinds(), "HDD");
+}
+
+#[test]
 fn nothing_is_carried_past_a_sum() {
     let found = find(
         "
@@ -539,7 +625,75 @@ fn a_header_of_two_meanings_is_taken_only_where_its_values_fit() {
         3栋|804|安置房",
     );
     assert_eq!(found.fields(), "A=building B=unit");
-    assert!(found.said("C“房屋类型”未作为住房性质"));
+    assert!(found.said(
+        "C“房屋类型”未作为住房性质：该列的值对不上，如 C2；确是住房性质时请加 --map tenure=C"
+    ));
+}
+
+#[test]
+fn coded_values_fit_under_the_header_that_lists_them() {
+    let found = find(
+        "
+        房号|住所类型
+        803|01
+        804|06
+        805|借住",
+    );
+    assert_eq!(found.fields(), "A=unit B=tenure");
+    let found = find(
+        "
+        房号|住房类型
+        803|01
+        804|02",
+    );
+    assert_eq!(found.fields(), "A=unit");
+    let found = find(
+        "
+        房号|住所类型
+        803|1
+        804|2",
+    );
+    assert_eq!(found.fields(), "A=unit");
+    assert!(found.said("B2 等格的编码似乎丢了前面的 0"));
+    assert!(found.said("from B2 on the codes seem to have lost their leading zero"));
+}
+
+#[test]
+fn a_column_left_aside_names_the_surer_one() {
+    let found = find(
+        "
+        房号|是否出租|房屋类型
+        803|租|自住
+        804|租|自住",
+    );
+    assert_eq!(found.fields(), "A=unit B=tenure");
+    assert!(found.said(
+        "C“房屋类型”未作为住房性质：已取自更确定的B“是否出租”；要改用此列，请加 --map tenure=C"
+    ));
+    assert!(found.said("the surer column B“是否出租” holds it"));
+}
+
+#[test]
+fn the_tables_of_the_national_standard_are_read_by_their_headers() {
+    for header in ["现住门（楼）详址", "现住门楼详址", "现住地详址", "现住址"]
+    {
+        let found = find(&format!(
+            "
+            公民身份号码|姓名|户籍地|户籍门（楼）详址|现住地|{header}|人户一致标识|户号|户主公民身份号码|户主姓名|与户主关系|户主联系方式
+            x|甲|340104|3-1-803|340104|3-1-803|01|001|x|甲|01|1"
+        ));
+        assert_eq!(
+            found.fields(),
+            "A=id B=name F=address H=household-id I=head-id J=head-name K=relation L=phone",
+            "{header}"
+        );
+    }
+    let found = find(
+        "
+        房屋编号|房屋地址|建筑用途|房主姓名|房主联系方式|房主现居详址|出租用途|承租人身份号码|承租人姓名|承租人联系方式
+        X|3-1-803|01|甲|1|9-9-909|02|x|乙|2",
+    );
+    assert_eq!(found.fields(), "B=address H=id I=name J=phone");
 }
 
 #[test]
@@ -608,7 +762,7 @@ fn two_columns_for_a_key_are_refused_unless_the_user_chooses() {
         3栋|805|806";
     let error = error(text);
     assert!(
-        matches!(&error, TableError::TwoColumns { field: Field::Unit, first, second } if first == "B2" && second == "C2")
+        matches!(&error, TableError::TwoColumns { field: Field::Unit, first, second, side_by_side: false } if first == "B2" && second == "C2")
     );
     assert!(
         error
@@ -708,8 +862,146 @@ fn a_sheet_without_table_is_told_from_one_that_cannot_be_read() {
         3栋|1单元|804|户主";
     let error = error(headless);
     assert!(matches!(error, TableError::NoTable { rows: 2, .. }));
-    assert!(error.message().zh.contains("--no-headers --map code=A"));
-    assert!(error.message().en.contains("--header-row 3"));
+    let options = "--no-headers --map building=A --map entrance=B --map unit=C";
+    assert!(
+        error.message().zh.contains(options),
+        "{}",
+        error.message().zh
+    );
+    assert!(error.message().en.ends_with(options));
+}
+
+#[test]
+fn bare_numbers_without_header_are_guessed_in_the_order_of_a_door() {
+    for (text, options) in [
+        (
+            "
+            1|1|101|张一|常住人口|自购房
+            1|2|102|李二|流动人口|出租房",
+            "--map building=A --map entrance=B --map unit=C --map name=D --map resident=E --map tenure=F",
+        ),
+        (
+            "
+            1|3|803
+            2|3|804
+            3|4|101",
+            "--map building=B --map unit=C",
+        ),
+        (
+            "
+            803Aa7|x
+            804Ab|x",
+            "--map code=A",
+        ),
+    ] {
+        let said = error(text).to_string();
+        assert!(said.ends_with(&format!("--no-headers {options}")), "{said}");
+    }
+}
+
+#[test]
+fn a_header_without_a_home_in_it_is_no_household_table() {
+    let near = |error: &TableError| match error {
+        TableError::NoTable {
+            closest: Some(near),
+            ..
+        } => near.clone(),
+        other => panic!("{other:?}"),
+    };
+    let summary = error(
+        "
+        小区|楼栋|户数
+        翠竹园|3栋|40
+        翠竹园|4栋|36",
+    );
+    assert_eq!(near(&summary).row, 1);
+    assert_eq!(near(&summary).known.len(), 2);
+    let said = summary.message();
+    assert!(
+        said.zh
+            .contains("小区=小区、楼栋=楼栋，但没有房号、地址或网格编码列"),
+        "{}",
+        said.zh
+    );
+    assert!(said.en.contains("but no room, address or grid-code column"));
+
+    let persons = error(
+        "
+        户号|姓名|与户主关系|身份证号
+        001|甲|户主|x
+        001|乙|子|x",
+    );
+    let said = persons.message();
+    assert!(said.zh.contains("请先按户号并入房屋表"), "{}", said.zh);
+    assert!(said.en.contains("joined with the house file"));
+
+    let doubtful = error(
+        "
+        楼栋|房屋编号|姓名
+        3栋|左边|甲
+        3栋|右边|乙",
+    );
+    assert!(
+        doubtful.message().zh.contains("B“房屋编号”未作为"),
+        "{}",
+        doubtful.message().zh
+    );
+
+    let wrong_row = detect(
+        sheet(
+            "
+            楼栋|房号|姓名
+            3栋|803|甲",
+        ),
+        |options| options.header_row = Some(2),
+    );
+    let wrong_row = wrong_row.err().unwrap();
+    assert_eq!(near(&wrong_row).row, 2);
+    assert!(wrong_row.message().zh.contains("第2行没有认得的列名"));
+
+    let unmapped = detect(sheet("\n3栋|803|甲"), |options| options.no_headers = true);
+    assert!(
+        unmapped
+            .err()
+            .unwrap()
+            .to_string()
+            .contains("--map building=A --map unit=B")
+    );
+}
+
+#[test]
+fn the_row_that_came_closest_is_named() {
+    let said = error(
+        "
+        说明|x
+        房号|用途
+        东边|住",
+    )
+    .message();
+    assert!(said.zh.contains("--header-row 2"), "{}", said.zh);
+    assert!(said.en.contains("--header-row 2"), "{}", said.en);
+}
+
+#[test]
+fn two_tables_side_by_side_are_told() {
+    let text = "
+        楼栋|房号|姓名||楼栋|房号|姓名
+        1|101|甲||2|101|乙
+        1|102|丙||2|102|丁";
+    let said = error(text).message();
+    assert!(
+        said.zh.contains("有两张表左右并排（A1 和 E1 都是楼栋）"),
+        "{}",
+        said.zh
+    );
+    assert!(said.en.contains("side by side"));
+    let found = detect(sheet(text), |options| {
+        for (field, column) in [(Field::Building, "A"), (Field::Unit, "B")] {
+            options.map.push((field, ColumnRef::parse(column)));
+        }
+    });
+    let found = found.unwrap();
+    assert!(found.said("E“楼栋”、F“房号”与 --map 指明的列同义，不读取"));
 }
 
 #[test]

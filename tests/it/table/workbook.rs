@@ -260,3 +260,48 @@ fn a_workbook_that_unpacks_or_promises_beyond_measure_is_refused_quickly() {
     assert!(matches!(error, TableError::TooLarge { .. }), "{error:?}");
     assert_said(&error);
 }
+
+#[test]
+fn a_formula_without_its_value_is_told_from_a_blank_cell() {
+    let mut parts = parts_of("households-saved-again.xlsx");
+    let sheet = parts
+        .iter()
+        .position(|(name, _)| name.ends_with("sheet1.xml"))
+        .unwrap();
+    let text = String::from_utf8(parts[sheet].1.clone()).unwrap();
+    let (head, rest) = text.split_once("<sheetData>").unwrap();
+    let (_, tail) = rest.split_once("</sheetData>").unwrap();
+    let cells = r#"<sheetData><row r="40"><c r="A40"><v>803</v></c><c r="B40"><f>A1+1</f><v/></c><c r="C40"><v/></c><c r="D40"><f>A1+1</f><v>804</v></c><c r="E40" t="str"><f>""</f><v></v></c></row></sheetData>"#;
+    parts[sheet].1 = format!("{head}{cells}{tail}").into_bytes();
+    let mut book = Book::open(
+        &Source::bytes("f.xlsx", packed(&parts)),
+        &ReadOptions::default(),
+    )
+    .unwrap();
+    let rows = rows_of(&mut book, 0).unwrap();
+    // Below the merged title of the list.
+    let row = rows.last().unwrap();
+    let kinds: Vec<CellKind> = (0..4).map(|column| row.kind(column)).collect();
+    assert_eq!(texts(row)[..4], ["803", "", "", "804"]);
+    assert_eq!(
+        kinds,
+        [
+            CellKind::Number,
+            CellKind::NoValue,
+            CellKind::Text,
+            CellKind::Number
+        ]
+    );
+    assert_ne!(row.kind(4), CellKind::NoValue);
+}
+
+#[test]
+fn a_workbook_cut_short_is_damaged_and_its_message_leaves_the_name_to_the_caller() {
+    let error = error_of("password.xlsx");
+    assert!(!error.to_string().contains("password.xlsx"), "{error}");
+    let mut old = std::fs::read(fixture("households.xls")).unwrap();
+    old.truncate(old.len() / 2);
+    let error = read_bytes(old, &ReadOptions::default()).unwrap_err();
+    assert!(matches!(error, TableError::Corrupt { .. }), "{error:?}");
+    assert_said(&error);
+}
