@@ -14,10 +14,15 @@ use crate::language::lang;
 pub struct Output {
     stdout: BufWriter<Stdout>,
     terminal: bool,
-    colour: bool,
-    stderr_colour: bool,
+    colour: Colour,
     quiet: bool,
     lang: Lang,
+}
+
+/// Where colour is wanted.
+struct Colour {
+    stdout: bool,
+    stderr: bool,
 }
 
 impl Output {
@@ -32,8 +37,10 @@ impl Output {
         Self {
             stdout: BufWriter::with_capacity(1 << 16, io::stdout()),
             terminal: io::stdout().is_terminal(),
-            colour: colour(anstream::AutoStream::choice(&io::stdout())),
-            stderr_colour: colour(anstream::AutoStream::choice(&io::stderr())),
+            colour: Colour {
+                stdout: colour(anstream::AutoStream::choice(&io::stdout())),
+                stderr: colour(anstream::AutoStream::choice(&io::stderr())),
+            },
             quiet: manners.quiet,
             lang: lang(),
         }
@@ -45,7 +52,7 @@ impl Output {
 
     /// Escapes text that may come from a file, and colours it.
     pub fn paint(&self, style: Style, text: &str) -> String {
-        coloured(self.colour, style, text)
+        coloured(self.colour.stdout, style, text)
     }
 
     /// Data: a text as it is.
@@ -84,7 +91,7 @@ impl Output {
         // What was printed so far belongs before the reason why there is no more.
         let _ = self.stdout.flush();
         let word = self.lang.pick("无法完成", "cannot go on");
-        let word = coloured(self.stderr_colour, Style::Error, word);
+        let word = coloured(self.colour.stderr, Style::Error, word);
         let colon = self.lang.pick("：", ": ");
         let text = failure.text();
         let _ = writeln!(
