@@ -163,8 +163,10 @@ pub(super) fn continue_household(row: &mut Row, above: &mut Option<Row>, columns
     {
         Some(above) => {
             for column in OF_HOUSEHOLD.iter().filter_map(|field| columns.of(*field)) {
-                if row.get(column).trim().is_empty() {
-                    row.set(column, above.get(column), CellKind::Filled);
+                let blank = row.get(column).trim().is_empty();
+                // What a formula would say is not known, but it is not nothing.
+                if blank && row.kind(column) != CellKind::NoValue {
+                    row.set(column, above.get(column), CellKind::Carried);
                 }
             }
         }

@@ -107,10 +107,10 @@ impl Added {
                 .position(|existing| is_data && *existing == Some(column))
                 .and_then(value);
             let repeats = is_data && self.repeat_merged;
-            let own = if row.kind(column) == CellKind::Filled && !repeats {
-                ""
-            } else {
-                row.get(column)
+            let own = match row.kind(column) {
+                CellKind::Carried => "",
+                CellKind::Filled if !repeats => "",
+                _ => row.get(column),
             };
             replaced.unwrap_or(own)
         };

@@ -80,6 +80,9 @@ impl<'a> Builder<'a> {
         };
 
         let mut words = std::mem::take(&mut self.book.resident_words);
+        for letter in &residents {
+            own_letter(&mut words.everywhere, letter.as_char(), *letter);
+        }
         self.words(&mut words.everywhere, raw.values.resident, &resident)?;
         for (header, list) in raw.lists.resident {
             self.words(
@@ -90,6 +93,9 @@ impl<'a> Builder<'a> {
         }
         self.book.resident_words = words;
         let mut words = std::mem::take(&mut self.book.tenure_words);
+        for letter in &tenures {
+            own_letter(&mut words.everywhere, letter.as_char(), *letter);
+        }
         self.words(&mut words.everywhere, raw.values.tenure, &tenure)?;
         for (header, list) in raw.lists.tenure {
             self.words(
@@ -387,6 +393,11 @@ impl<'a> Builder<'a> {
         );
         self.origin.fault(span, said)
     }
+}
+
+/// A column may hold the letter itself.
+fn own_letter<L>(words: &mut BTreeMap<String, Entry<L>>, sign: char, letter: L) {
+    words.insert(plain(sign.encode_utf8(&mut [0; 4])), Entry::Letter(letter));
 }
 
 fn one_char(text: &str) -> Option<char> {

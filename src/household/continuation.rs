@@ -37,12 +37,13 @@ pub fn continues(row: &Row, above: &Row, columns: &Columns) -> bool {
     let says_where = |field: &Field| {
         let filled = columns
             .of(*field)
-            .is_some_and(|column| row.kind(column) == CellKind::Filled);
+            .is_some_and(|column| row.kind(column).is_copy());
         text(row, *field, columns).is_some() && !filled
     };
     let is_blank = |field: &Field| {
-        let text = columns.of(*field).map(|column| row.get(column).trim());
-        text.is_none_or(str::is_empty)
+        columns.of(*field).is_none_or(|column| {
+            row.get(column).trim().is_empty() && row.kind(column) != CellKind::NoValue
+        })
     };
     // `无` for a room is somebody's answer, and not a room left blank.
     doors.iter().all(is_blank)

@@ -16,9 +16,18 @@ pub enum CellKind {
     Error,
     /// A formula whose value the file does not hold: the text is empty, but not because nobody wrote anything.
     NoValue,
-    /// Blank in the file and inside a merged area (or under one by the table's own habit):
-    /// the text was copied down from the cell above.
+    /// Blank in the file and inside a merged area: the text is the area's.
     Filled,
+    /// Blank in the file and under a value that the table writes once for a group of rows: the text is copied from above.
+    Carried,
+}
+
+impl CellKind {
+    /// Whether the text was copied from another cell, where it has been judged already.
+    #[must_use]
+    pub const fn is_copy(self) -> bool {
+        matches!(self, Self::Filled | Self::Carried)
+    }
 }
 
 /// One row: its number in the file and the text and kind of each cell.

@@ -8,7 +8,7 @@ use crate::code::Confidence;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::household::{BirthFault, Entry};
 use crate::lang::Text;
-use crate::row::{CellKind, Columns, Field, Place, has_long_number, is_han, looks_like_name};
+use crate::row::{Columns, Field, Place, has_long_number, is_han, looks_like_name};
 
 /// What a rule says about a cell.
 #[derive(Clone, Debug, Default)]
@@ -95,7 +95,7 @@ impl<'s> Findings<'s> {
     ///
     /// A cell that only repeats the one above it is passed over: that one has been reported.
     pub fn cell(&mut self, info: &'static Info, entry: &Entry<'_>, field: Field, said: Said) {
-        if entry.kind(field) == CellKind::Filled {
+        if entry.kind(field).is_copy() {
             return;
         }
         let value = self.shown(entry, field);

@@ -4,7 +4,7 @@ use super::page::rule;
 use super::{Context, Findings, Info, Rule, Said};
 use crate::household::Entry;
 use crate::lang::Text;
-use crate::row::Field;
+use crate::row::{CellKind, Field};
 
 rule! {
     /// The building is missing.
@@ -37,7 +37,8 @@ impl Rule for MissingBuilding {
             .faults
             .iter()
             .any(|(at, _)| *at == Field::Address);
-        if entry.text(field).is_some() || entry.door.door.building.is_some() || said_otherwise {
+        let no_value = entry.kind(field) == CellKind::NoValue;
+        if no_value || entry.text(field).is_some() || entry.door.door.building.is_some() || said_otherwise {
             return;
         }
         let message = Text::fixed(

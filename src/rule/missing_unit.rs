@@ -5,7 +5,7 @@ use super::{Context, Findings, Info, Rule, Said};
 use crate::code::Confidence;
 use crate::household::Entry;
 use crate::lang::Text;
-use crate::row::Field;
+use crate::row::{CellKind, Field};
 
 rule! {
     /// The unit is missing.
@@ -39,6 +39,9 @@ impl Rule for MissingUnit {
         };
         let misread = entry.door.faults.iter().any(|(at, _)| fields.contains(at));
         // A cell of the unit's column that says something is another rule's, an address without a unit is ours.
+        if entry.kind(field) == CellKind::NoValue {
+            return;
+        }
         let says = field == Field::Unit && entry.text(field).is_some();
         let code = entry.sure_code();
         if entry.door.door.unit.is_some()

@@ -91,6 +91,7 @@ rules! {
     ragged_row::RaggedRow,
     cell_too_long::CellTooLong,
     code_changed::CodeChanged,
+    formula_without_value::FormulaWithoutValue,
 }
 
 /// Every rule, by number.

@@ -120,6 +120,7 @@ fn row(line: &str, number: u64) -> Row {
             ('^', CellKind::Filled),
             ('#', CellKind::Number),
             ('@', CellKind::Date),
+            ('=', CellKind::NoValue),
         ];
         let marked = marks
             .iter()

@@ -214,7 +214,7 @@ impl FillDown {
                 // The table says it itself from here on.
                 section.text.clear();
             } else if !section.text.is_empty() && row.kind(section.column) != CellKind::NoValue {
-                row.set(section.column, &section.text, CellKind::Filled);
+                row.set(section.column, &section.text, CellKind::Carried);
             }
         }
         if self.columns().next().is_none() {
@@ -246,7 +246,7 @@ impl FillDown {
             }
             let no_value = row.kind(level.column) == CellKind::NoValue;
             if level.fills && !level.last.is_empty() && !no_value {
-                row.set(level.column, &level.last, CellKind::Filled);
+                row.set(level.column, &level.last, CellKind::Carried);
             }
         }
     }

@@ -57,7 +57,7 @@ impl Target for Kept {
 fn encoded(source: &Source) -> (Encoded, Cells, Vec<Diagnostic>) {
     let (mut target, mut found) = (Kept::default(), Vec::new());
     let done = encode(source, &options(), &mut target, &mut |finding| {
-        found.push(finding)
+        found.push(finding);
     })
     .unwrap();
     assert_eq!(target.sheets.len(), 1);
@@ -508,10 +508,10 @@ fn keeps_its_promises(
     let (account, found) = checked(source, &options());
     let total = account.total();
     prop_assert!(total.balances(), "{total:?}");
-    let last = total.rows;
+    let end = total.rows;
     for finding in &found {
         prop_assert!(
-            finding.place.row >= 1 && finding.place.row <= last.max(1) + 100,
+            finding.place.row >= 1 && finding.place.row <= end.max(1) + 100,
             "{finding:?}"
         );
     }

@@ -295,7 +295,7 @@ fn each(value: &Value, road: &str, call: &mut dyn FnMut(&str, &Value)) {
 fn assert_strict(validator: &Validator, document: &Value, may_be_left_out: &[&str]) {
     let mut roads = Vec::new();
     each(document, "", &mut |road, value| {
-        roads.push((road.to_owned(), value.clone()))
+        roads.push((road.to_owned(), value.clone()));
     });
     let with = |road: &str, changed: Value| {
         let mut document = document.clone();
@@ -410,10 +410,10 @@ fn the_schemas_list_exactly_the_keys_of_the_code() {
         Basis::Local,
     ]
     .map(Basis::key);
-    let basis = decode["$defs"]["part"]["properties"]["basis"]["enum"]
+    let stated = decode["$defs"]["part"]["properties"]["basis"]["enum"]
         .as_array()
         .unwrap();
-    assert_eq!(basis[..4], *json!(bases).as_array().unwrap());
+    assert_eq!(stated[..4], *json!(bases).as_array().unwrap());
 }
 
 #[test]

@@ -399,7 +399,7 @@ fn values_written_once_per_group_are_filled() {
             "1单元", "1单元", "1单元", "2单元", "2单元", "", "", "2单元", "2单元"
         ]
     );
-    assert_eq!(found.rows[2].1.kind(1), CellKind::Filled);
+    assert_eq!(found.rows[2].1.kind(1), CellKind::Carried);
     assert_eq!(found.rows[1].1.kind(1), CellKind::Text);
     assert!(found.said("B“楼栋”每组只写一次"));
 }
@@ -1186,7 +1186,7 @@ proptest! {
             prop_assert_eq!(before.number(), after.number());
             for column in 0..before.len().max(after.len()) {
                 if before.get(column) != after.get(column) {
-                    prop_assert_eq!(after.kind(column), CellKind::Filled);
+                    prop_assert_eq!(after.kind(column), CellKind::Carried);
                     let blank = before.get(column).chars().all(|c| c.is_whitespace() || c == '\u{200b}');
                     prop_assert!(blank);
                     prop_assert_eq!(*kind, RowKind::Data);

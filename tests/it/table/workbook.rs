@@ -3,7 +3,9 @@
 use gridcode::row::{CellKind, Row};
 use gridcode::table::{Book, Format, ReadOptions, Source, TableError};
 
-use super::{assert_households, assert_said, error_of, fixture, open, read, rows_of, texts};
+use super::{
+    assert_households, assert_said, error_of, fixture, open, read, read_bytes, rows_of, texts,
+};
 
 #[test]
 fn one_list_reads_the_same_from_every_kind_of_workbook() {

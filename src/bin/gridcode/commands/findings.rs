@@ -57,6 +57,10 @@ impl<'a> Printer<'a> {
     /// Prints what comes before the first finding.
     pub fn begin(&self, output: &mut Output) -> Result<(), Failure> {
         if self.format == Format::Csv {
+            // Into a file it goes to be opened in Excel, which takes text without the mark for GBK.
+            if !output.is_terminal() {
+                output.print("\u{feff}")?;
+            }
             let header = delimited::header(output.lang());
             write_row(output, header)?;
         }
