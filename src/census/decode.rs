@@ -179,7 +179,13 @@ fn decode_row(
     };
     let words = codebook.in_words(code, lang);
     let unit = code.unit.to_string();
-    let cells = [&unit, words.resident, words.tenure, &words.flags, &problem];
+    let cells = [
+        &unit,
+        &*words.resident,
+        &words.tenure,
+        &words.flags,
+        &problem,
+    ];
     added.data(row, &cells, target)?;
     Ok(true)
 }

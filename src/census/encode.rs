@@ -5,11 +5,12 @@ use super::target::{Added, write_loose};
 use super::walk::{Begun, Visitor, walk};
 use super::{Account, Options, Target};
 use crate::code::GridCode;
+use crate::codebook::Codebook;
 use crate::diagnostic::Diagnostic;
 use crate::household::{Entry, Household, Level};
 use crate::lang::Text;
 use crate::row::{Field, Row};
-use crate::rule::{CodeChanged, Context, Findings};
+use crate::rule::{CodeChanged, Context, Findings, Former};
 use crate::table::{RowKind, Source, TableError};
 
 /// What became of a list that was encoded.
@@ -32,18 +33,18 @@ pub struct Encoded {
 }
 
 /// Rules that judge the codes which are about to be replaced.
-const ABOUT_OLD_CODES: [&str; 10] = [
-    "code-syntax",
+const ABOUT_OLD_CODES: [&str; 7] = [
     "code-width",
-    "look-alike",
     "undefined-letter",
     "undefined-flag",
     "code-mismatch",
     "flag-missing",
     "flag-stale",
-    "two-codes",
     "missing-code",
 ];
+
+/// What is lost when a code is replaced is told, but keeps nobody from being coded.
+const LOST_WITH_OLD_CODES: [&str; 3] = ["code-syntax", "look-alike", "two-codes"];
 
 /// Reads a list, derives each household's code, and writes every row on with it.
 ///
@@ -63,8 +64,12 @@ pub fn encode(
     for rule in ABOUT_OLD_CODES {
         options.settings.silence(rule);
     }
+    for rule in LOST_WITH_OLD_CODES {
+        options.settings.soften(rule);
+    }
     let mut encoder = Encoder {
         target,
+        codebook: options.codebook,
         table: None,
         gathered: None,
         lacking: Vec::new(),
@@ -81,6 +86,7 @@ pub fn encode(
 
 struct Encoder<'t> {
     target: &'t mut dyn Target,
+    codebook: &'t Codebook,
     table: Option<Added>,
     /// The households of a person-level table, once its first reading is over.
     gathered: Option<Households>,
@@ -92,18 +98,25 @@ struct Encoder<'t> {
 
 impl Encoder<'_> {
     fn code_of(&self, household: &Household) -> Option<GridCode> {
+        let codebook = self.codebook;
         let former = household.code.map(|(code, _)| code);
         let mut derived = household.facts.derive();
         // What no column says, only the former code can.
         if let Some(former) = former {
-            if self.lacking.contains(&Field::ResidentType) {
+            let defined = codebook.resident(former.resident).is_some();
+            if defined && self.lacking.contains(&Field::ResidentType) {
                 derived.resident = Ok(former.resident);
             }
-            if self.lacking.contains(&Field::Tenure) {
+            let defined = codebook.tenure(former.tenure).is_some();
+            if defined && self.lacking.contains(&Field::Tenure) {
                 derived.tenure = Ok(former.tenure);
             }
         }
-        derived.code(household.code_unit?, former)
+        // `0803` and `803` are one room: a code keeps its own writing.
+        let unit = household.code_unit?;
+        let kept = former.map(|former| former.unit);
+        let kept = kept.filter(|kept| kept.number() == unit.number());
+        derived.code(kept.unwrap_or(unit), former)
     }
 }
 
@@ -148,21 +161,24 @@ impl Visitor for Encoder<'_> {
         };
         let left_out = former.is_some_and(|former| former.flags.iter().any(never_written));
         self.done.flags_left_out += u64::from(code.is_some() && left_out);
-        self.done.emptied += u64::from(code.is_none() && former.is_some());
+        self.done.emptied += u64::from(code.is_none() && household.written.texts > 0);
         self.done.coded += u64::from(code.is_some());
         self.done.uncoded += u64::from(code.is_none());
         self.done.without_ages += u64::from(household.facts.ages_known == 0);
-        if let (Some(new), Some((old, row))) = (code, household.code)
-            && old != new
-        {
+        let Some(new) = code else { return };
+        let (old, row) = match household.code {
+            Some((old, row)) => (Former::Code(old), row),
+            None if household.written.texts > 0 => (Former::Unreadable, household.row),
+            None => return,
+        };
+        if old != Former::Code(new) {
             self.done.changed += 1;
-            let said = CodeChanged::said(Some(&old.to_string()), new);
             found.household(
                 CodeChanged::INFO,
                 context.columns,
                 (row, household.record),
                 Field::GridCode,
-                said,
+                CodeChanged::said(old, new),
             );
         }
     }

@@ -15,6 +15,8 @@ use crate::row::{CellKind, Columns, Field, Row};
 enum Belongs {
     Door(Key),
     Number(String),
+    /// A unit without a building may be in any of them; the number tells which.
+    Both(Key, String),
 }
 
 /// Gathers rows into households.
@@ -113,17 +115,16 @@ impl Households {
 }
 
 fn belongs(entry: &Entry<'_>) -> Option<Belongs> {
-    let number = || {
-        entry
-            .text(Field::HouseholdId)
-            .map(|text| Belongs::Number(text.to_owned()))
-    };
-    entry
-        .door
-        .key()
-        .filter(|_| entry.door.door.unit.is_some())
-        .map(Belongs::Door)
-        .or_else(number)
+    let door = entry.door.key().filter(|_| entry.door.door.unit.is_some());
+    let number = || entry.text(Field::HouseholdId).map(str::to_owned);
+    match door {
+        Some(door) if entry.door.door.building.is_some() => Some(Belongs::Door(door)),
+        Some(door) => Some(match number() {
+            Some(number) => Belongs::Both(door, number),
+            None => Belongs::Door(door),
+        }),
+        None => number().map(Belongs::Number),
+    }
 }
 
 /// Columns that speak of the household and not of one resident.
@@ -148,7 +149,11 @@ const OF_HOUSEHOLD: [Field; 14] = [
 ///
 /// `above` is the last row that named a door, and is renewed here; after a row that belongs to nobody known, there is none.
 pub(super) fn continue_household(row: &mut Row, above: &mut Option<Row>, columns: &Columns) {
-    let named = [Field::Unit, Field::Address, Field::HouseholdId];
+    let named: &[Field] = if columns.has(Field::Unit) || columns.has(Field::Address) {
+        &[Field::Unit, Field::Address]
+    } else {
+        &[Field::HouseholdId]
+    };
     let is_named = |field: &Field| {
         let text = columns.of(*field).map(|column| row.get(column).trim());
         text.is_some_and(|text| !text.is_empty())

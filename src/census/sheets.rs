@@ -97,8 +97,16 @@ pub(super) fn fitting(codebook: &Codebook) -> impl Fn(Field, &str, &str) -> bool
         let text = text.trim();
         match field {
             _ if is_placeholder(field, text) => false,
-            Field::ResidentType => is_word(codebook.resident_words(), header, text),
-            Field::Tenure => is_word(codebook.tenure_words(), header, text),
+            Field::ResidentType => is_word(
+                codebook.resident_for(text, header),
+                codebook.resident_words(),
+                header,
+            ),
+            Field::Tenure => is_word(
+                codebook.tenure_for(text, header),
+                codebook.tenure_words(),
+                header,
+            ),
             Field::GridCode => {
                 codebook.parse(text).is_ok() || repair_in(text, codebook.alphabet()).is_ok()
             }
@@ -120,8 +128,8 @@ pub(super) fn fitting(codebook: &Codebook) -> impl Fn(Field, &str, &str) -> bool
 }
 
 /// A word that leads to a letter, or any word that the codebook knows under a header whose values it lists.
-fn is_word<L: Copy>(words: &Words<L>, header: &str, text: &str) -> bool {
-    match words.find(text, header) {
+fn is_word<L: Copy>(mapped: Mapped<'_, L>, words: &Words<L>, header: &str) -> bool {
+    match mapped {
         Mapped::Letter(_) => true,
         Mapped::Unknown => false,
         Mapped::NoLetter(_) | Mapped::Nothing => words.has_list(header),

@@ -1,5 +1,7 @@
 //! A code in words: each part with its meaning and what that rests on.
 
+use std::borrow::Cow;
+
 use super::{Codebook, Meaning};
 use crate::code::{GridCode, Part};
 use crate::lang::Lang;
@@ -60,9 +62,9 @@ impl Codebook {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InWords<'a> {
     /// The resident type.
-    pub resident: &'a str,
+    pub resident: Cow<'a, str>,
     /// The tenure.
-    pub tenure: &'a str,
+    pub tenure: Cow<'a, str>,
     /// Every flag with its meaning; empty where there is none.
     pub flags: String,
 }
@@ -79,18 +81,16 @@ impl Codebook {
             }
             flags.push(char::from(b'0' + digit));
             flags.push(' ');
-            flags.push_str(
-                self.flag(digit)
-                    .map_or(undefined, |flag| flag.meaning.text.get(lang)),
-            );
+            match self.flag(digit) {
+                Some(flag) => flags.push_str(&flag.meaning.words(lang)),
+                None => flags.push_str(undefined),
+            }
         }
+        let resident = self.resident(code.resident);
+        let tenure = self.tenure(code.tenure);
         InWords {
-            resident: self
-                .resident(code.resident)
-                .map_or(undefined, |entry| entry.meaning.text.get(lang)),
-            tenure: self
-                .tenure(code.tenure)
-                .map_or(undefined, |entry| entry.meaning.text.get(lang)),
+            resident: resident.map_or(undefined.into(), |entry| entry.meaning.words(lang)),
+            tenure: tenure.map_or(undefined.into(), |entry| entry.meaning.words(lang)),
             flags,
         }
     }

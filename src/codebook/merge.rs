@@ -6,6 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::load::{Origin, Raw, RawEntry, RawFlag, RawLetter, RawText, RawWhen, RawWords};
+use super::one_char;
 use super::words::{Entry, Words, plain};
 use super::{AgeOf, Basis, Codebook, CodebookError, Flag, Letter, Meaning, When};
 use crate::code::{Alphabet, ResidentLetter, TenureLetter};
@@ -80,9 +81,6 @@ impl<'a> Builder<'a> {
         };
 
         let mut words = std::mem::take(&mut self.book.resident_words);
-        for letter in &residents {
-            own_letter(&mut words.everywhere, letter.as_char(), *letter);
-        }
         self.words(&mut words.everywhere, raw.values.resident, &resident)?;
         for (header, list) in raw.lists.resident {
             self.words(
@@ -93,9 +91,6 @@ impl<'a> Builder<'a> {
         }
         self.book.resident_words = words;
         let mut words = std::mem::take(&mut self.book.tenure_words);
-        for letter in &tenures {
-            own_letter(&mut words.everywhere, letter.as_char(), *letter);
-        }
         self.words(&mut words.everywhere, raw.values.tenure, &tenure)?;
         for (header, list) in raw.lists.tenure {
             self.words(
@@ -393,14 +388,4 @@ impl<'a> Builder<'a> {
         );
         self.origin.fault(span, said)
     }
-}
-
-/// A column may hold the letter itself.
-fn own_letter<L>(words: &mut BTreeMap<String, Entry<L>>, sign: char, letter: L) {
-    words.insert(plain(sign.encode_utf8(&mut [0; 4])), Entry::Letter(letter));
-}
-
-fn one_char(text: &str) -> Option<char> {
-    let mut chars = text.chars();
-    chars.next().filter(|_| chars.next().is_none())
 }

@@ -7,6 +7,8 @@ mod load;
 mod merge;
 mod words;
 
+use std::borrow::Cow;
+
 use crate::code::{Alphabet, GridCode, ParseError, ResidentLetter, TenureLetter};
 use crate::lang::{Lang, Text};
 
@@ -65,6 +67,20 @@ pub struct Meaning {
     pub basis: Basis,
     /// Where it is written; empty for a community's own.
     pub source: Text,
+}
+
+impl Meaning {
+    /// The meaning in one language; a guess says that it is one.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> Cow<'_, str> {
+        let text = self.text.get(lang);
+        match self.basis {
+            Basis::Inferred => {
+                Cow::Owned(lang.pick(format!("{text}（推测）"), format!("{text} (inferred)")))
+            }
+            Basis::Published | Basis::Observed | Basis::Local => Cow::Borrowed(text),
+        }
+    }
 }
 
 /// Whose age a flag looks at.
@@ -214,6 +230,26 @@ impl Codebook {
         self.flags.iter().find(|flag| flag.digit == digit)
     }
 
+    /// Where the text of a resident-type cell leads: a letter in use leads to itself, all else is looked up in the words.
+    #[must_use]
+    pub fn resident_for(&self, text: &str, header: &str) -> Mapped<'_, ResidentLetter> {
+        let own = one_char(text).and_then(ResidentLetter::new);
+        match own.filter(|letter| self.alphabet.has_resident(*letter)) {
+            Some(letter) => Mapped::Letter(letter),
+            None => self.resident_words.find(text, header),
+        }
+    }
+
+    /// Where the text of a tenure cell leads: a letter in use leads to itself, all else is looked up in the words.
+    #[must_use]
+    pub fn tenure_for(&self, text: &str, header: &str) -> Mapped<'_, TenureLetter> {
+        let own = one_char(text).and_then(TenureLetter::new);
+        match own.filter(|letter| self.alphabet.has_tenure(*letter)) {
+            Some(letter) => Mapped::Letter(letter),
+            None => self.tenure_words.find(text, header),
+        }
+    }
+
     /// The words that lead to a resident letter.
     #[must_use]
     pub fn resident_words(&self) -> &Words<ResidentLetter> {
@@ -250,4 +286,9 @@ impl Codebook {
             .chain(self.flags.iter().map(|flag| &flag.meaning))
             .any(|meaning| meaning.basis == Basis::Inferred)
     }
+}
+
+fn one_char(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|_| chars.next().is_none())
 }

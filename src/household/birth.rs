@@ -103,6 +103,8 @@ impl Birth {
         let [first, second, third] = numbers;
         match (count, widths) {
             (3, [4, ..]) => day(first, second, third),
+            // A number cell turns 1946.10 into 1946.1: which of the two months is not known.
+            (2, [4, 1, _]) if second == 1 && text.contains('.') => year(first),
             (2, [4, ..]) => month(first, second),
             (1, [8, ..]) => day(first / 10_000, first / 100 % 100, first % 100),
             (1, [6, ..]) => month(first / 100, first % 100),

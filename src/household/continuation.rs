@@ -6,8 +6,9 @@ use crate::row::{CellKind, Columns, Field, Row};
 /// Whether a resident's row belongs to the household of the row `above` because its door is left blank on purpose.
 ///
 /// Lists of residents often write the door once and leave it blank below. A room that somebody forgot looks nearly the
-/// same, so the row must name no unit, address or household number; nobody in it may be a head; nothing it says of the
-/// place may differ; and either its relation says that it is a member's, or its building and entrance are blank too.
+/// same, so the row must name no unit and no address; nobody in it may be a head; nothing it says of the place or of the
+/// household's number may differ; and either its relation says that it is a member's, or its number is the one above, or
+/// its building and entrance are blank too.
 ///
 /// ```
 /// use gridcode::household::continues;
@@ -20,7 +21,7 @@ use crate::row::{CellKind, Columns, Field, Row};
 /// ```
 #[must_use]
 pub fn continues(row: &Row, above: &Row, columns: &Columns) -> bool {
-    let doors = [Field::Unit, Field::Address, Field::HouseholdId];
+    let doors = [Field::Unit, Field::Address];
     let places = [
         Field::Community,
         Field::Estate,
@@ -28,12 +29,15 @@ pub fn continues(row: &Row, above: &Row, columns: &Columns) -> bool {
         Field::Entrance,
         Field::Floor,
         Field::HeadName,
+        Field::HouseholdId,
     ];
     let relation = text(row, Field::Relation, columns).and_then(Relation::read);
     let differs = |field: &Field| {
         let (here, there) = (text(row, *field, columns), text(above, *field, columns));
         here.is_some() && there.is_some() && here != there
     };
+    let number = text(row, Field::HouseholdId, columns);
+    let same_number = number.is_some() && number == text(above, Field::HouseholdId, columns);
     let says_where = |field: &Field| {
         let filled = columns
             .of(*field)
@@ -49,7 +53,9 @@ pub fn continues(row: &Row, above: &Row, columns: &Columns) -> bool {
     doors.iter().all(is_blank)
         && relation != Some(Relation::Head)
         && !places.iter().any(differs)
-        && (relation.is_some() || ![Field::Building, Field::Entrance].iter().any(says_where))
+        && (relation.is_some()
+            || same_number
+            || ![Field::Building, Field::Entrance].iter().any(says_where))
 }
 
 fn text<'r>(row: &'r Row, field: Field, columns: &Columns) -> Option<&'r str> {

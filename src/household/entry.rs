@@ -1,6 +1,7 @@
 //! One row of a list, read once: every field's text with what it says, for all rules to share.
 
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
 
 use super::{Age, Birth, BirthFault, DoorRead, IdFault, IdNumber, Level, Relation, is_placeholder};
 use crate::code::{
@@ -13,7 +14,7 @@ use crate::row::{CellKind, Columns, Field, Row};
 /// A data row seen through its columns.
 ///
 /// A value is `None` where the list has no such column, or the cell is empty or holds a placeholder.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Entry<'a> {
     /// The row.
     pub row: &'a Row,
@@ -45,6 +46,16 @@ pub struct Entry<'a> {
     pub age: Option<Result<u16, ()>>,
     /// How many residents the list says the household has; an `Err` where it is no number.
     pub residents: Option<Result<u16, ()>>,
+}
+
+/// The cells may be names and numbers of persons: only the row is named.
+impl std::fmt::Debug for Entry<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Entry")
+            .field("row", &self.row.number())
+            .field("record", &self.record)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> Entry<'a> {
@@ -81,14 +92,12 @@ impl<'a> Entry<'a> {
             entry.repair = Some(repair_in(entry.raw(Field::GridCode), codebook.alphabet()));
         }
         entry.door = DoorRead::of(&entry);
-        let words = codebook.resident_words();
         entry.resident = entry
             .text(Field::ResidentType)
-            .map(|text| words.find(text, entry.header(Field::ResidentType)));
-        let words = codebook.tenure_words();
+            .map(|text| codebook.resident_for(text, entry.header(Field::ResidentType)));
         entry.tenure = entry
             .text(Field::Tenure)
-            .map(|text| words.find(text, entry.header(Field::Tenure)));
+            .map(|text| codebook.tenure_for(text, entry.header(Field::Tenure)));
         entry.relation = entry.text(Field::Relation).and_then(Relation::read);
         entry.id = entry.text(entry.id_field()).map(IdNumber::read);
         entry.birth = entry
@@ -184,13 +193,15 @@ fn plain_text(text: &str) -> &str {
     formula.or_else(|| text.strip_prefix('\'')).unwrap_or(text)
 }
 
-/// A small whole number, with or without the word that counts it.
+/// A small whole number, with or without the word that counts it; `８５` and `85.0` are 85.
 fn whole(text: &str, words: &[&str]) -> Result<u16, ()> {
-    let bare = words
-        .iter()
-        .find_map(|word| text.strip_suffix(word))
-        .unwrap_or(text)
-        .trim();
+    let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let bare = words.iter().find_map(|word| plain.strip_suffix(word));
+    let bare = bare.unwrap_or(&plain);
+    let bare = match bare.split_once('.') {
+        Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') => whole,
+        _ => bare,
+    };
     let digits = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
     if digits {
         bare.parse().map_err(|_| ())

@@ -43,7 +43,7 @@ impl IdNumber {
     ///
     /// # Errors
     /// The first of these that fails. A number ending in `000` is reported as cut by Excel even where its
-    /// check digit happens to be right (one in eleven is), unless `from_text` says the cell was text and the check holds.
+    /// check digit happens to be right, as one in eleven is.
     ///
     /// The two numbers printed in GB 11643-1999 itself:
     /// ```

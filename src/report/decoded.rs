@@ -85,7 +85,7 @@ pub fn line(
                     Some(meaning) => format!(
                         "{} {}",
                         part.text,
-                        paint(Style::Plain, meaning.text.get(lang))
+                        paint(Style::Plain, &meaning.words(lang))
                     ),
                     None if part.part == crate::code::Part::Unit => {
                         format!("{} {}", part.part.label(lang), part.text)
@@ -286,12 +286,6 @@ impl<'a> Decoded<'a> {
             }
         }
         decoded
-    }
-
-    /// Whether the text is a code.
-    #[must_use]
-    pub fn is_valid(&self) -> bool {
-        self.valid
     }
 }
 

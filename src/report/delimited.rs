@@ -112,8 +112,8 @@ pub fn decoded(
         Ok(code) => {
             let words = codebook.in_words(code, lang);
             *unit = code.unit.to_string();
-            words.resident.clone_into(resident);
-            words.tenure.clone_into(tenure);
+            *resident = words.resident.into_owned();
+            *tenure = words.tenure.into_owned();
             *flags = words.flags;
         }
         Err(error) => *problem = error.message(lang).to_string(),

@@ -11,14 +11,24 @@ const PLACES: &str = "厦楼园苑村区里院栋座幢城庭府寓堂庄湾镇�
 ///
 /// ```
 /// assert!(gridcode::row::has_long_number("990100197001010013"));
+/// assert!(gridcode::row::has_long_number("138-0000-0000"));
 /// assert!(!gridcode::row::has_long_number("10603Ab578"));
+/// assert!(!gridcode::row::has_long_number("12-2-3301"));
 /// ```
 #[must_use]
 pub fn has_long_number(text: &str) -> bool {
-    let mut run = 0;
+    let (mut unbroken, mut grouped) = (0, 0);
     text.chars().any(|c| {
-        run = if c.is_numeric() { run + 1 } else { 0 };
-        run >= 7
+        let is_digit = c.is_numeric();
+        // Telephone and ID numbers are written in groups too; a door such as 12-2-3301 has fewer digits.
+        let between = is_digit || matches!(c, '-' | ' ' | '\u{2010}'..='\u{2015}' | '　');
+        unbroken = if is_digit { unbroken + 1 } else { 0 };
+        grouped = if between {
+            grouped + u32::from(is_digit)
+        } else {
+            0
+        };
+        unbroken >= 7 || grouped >= 11
     })
 }
 
@@ -26,6 +36,7 @@ pub fn has_long_number(text: &str) -> bool {
 ///
 /// ```
 /// assert!(gridcode::row::looks_like_name("803Aa 赵某某"));
+/// assert!(gridcode::row::looks_like_name("户主张某"));
 /// assert!(!gridcode::row::looks_like_name("借住"));
 /// assert!(!gridcode::row::looks_like_name("金鼎大厦"));
 /// ```
@@ -35,10 +46,11 @@ pub fn looks_like_name(text: &str) -> bool {
         .split(|c: char| !is_han(c))
         .filter(|word| !word.is_empty());
     words.any(|word| {
-        let count = word.chars().take(5).count();
-        let first = word.chars().next().is_some_and(|c| SURNAMES.contains(c));
         let place = word.chars().next_back().is_some_and(|c| PLACES.contains(c));
-        (2..=4).contains(&count) && first && !place
+        let count = word.chars().count();
+        // A name may stand behind another word: 户主张某.
+        let surname = |(at, c)| (2..=4).contains(&(count - at)) && SURNAMES.contains(c);
+        !place && word.chars().enumerate().take(64).any(surname)
     })
 }
 

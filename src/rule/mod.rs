@@ -14,10 +14,10 @@ mod settings;
 use jiff::civil::Date;
 
 use crate::codebook::Codebook;
-use crate::diagnostic::Severity;
 use crate::household::{Entry, Household};
 use crate::row::Columns;
 
+pub use code_changed::Former;
 pub use findings::{Findings, Said};
 pub use page::{Info, markdown};
 pub use settings::{Level, Settings, UnknownRule};
@@ -106,10 +106,4 @@ pub fn find(name: &str) -> Option<&'static Info> {
     ALL.iter()
         .map(|rule| rule.info())
         .find(|info| info.name == name || info.id.eq_ignore_ascii_case(name))
-}
-
-/// How grave the worst of some findings is.
-#[must_use]
-pub fn worst(severities: impl IntoIterator<Item = Severity>) -> Option<Severity> {
-    severities.into_iter().max()
 }

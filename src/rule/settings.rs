@@ -82,6 +82,11 @@ impl Settings {
         self.levels.insert(rule, Level::Allow);
     }
 
+    /// Makes a rule's findings warnings, unless the user has said something else of it.
+    pub(crate) fn soften(&mut self, rule: &'static str) {
+        self.levels.entry(rule).or_insert(Level::Warn);
+    }
+
     /// The severity of a rule's findings; `None` where it is allowed.
     #[must_use]
     pub fn severity(&self, info: &Info) -> Option<Severity> {

@@ -244,9 +244,11 @@ impl<'f> Classifier<'f> {
 
     /// `(1) (2) (3)`, `-1 -2 -3`, `甲 乙 1 2`; plain `1 2 3 4` only under every header.
     fn is_numbering(&self, row: &Row) -> bool {
-        let (mut cells, mut marked, mut next) = (0, false, None);
-        for (_, text) in seen(row) {
+        let (mut cells, mut marked, mut next, mut odd) = (0, false, None, false);
+        for (column, text) in seen(row) {
             cells += 1;
+            let fields = self.meanings.get(column).map_or(&[][..], Vec::as_slice);
+            odd |= !fields.is_empty() && !fields.iter().any(|field| may_be_small(*field));
             if next.is_none() && matches!(text.trim(), "甲" | "乙" | "丙" | "丁" | "戊") {
                 marked = true;
                 continue;
@@ -260,7 +262,8 @@ impl<'f> Classifier<'f> {
             next = Some(number + 1);
             marked |= mark;
         }
-        next.is_some() && (marked && cells >= 2 || cells >= 4 && cells == self.headed)
+        // `1 2 3 4` under 楼栋 单元 房号 人数 is a household.
+        next.is_some() && (marked && cells >= 2 || odd && cells >= 4 && cells == self.headed)
     }
 
     /// A row without a number where its key should be.
@@ -415,4 +418,21 @@ fn is_counted(row: &Row) -> bool {
 /// Whether every cell seen in a row stands in the other at the same place.
 fn same(known: &Row, row: &Row) -> bool {
     seen(row).all(|(column, text)| known.get(column).trim() == text.trim())
+}
+
+/// Whether a bare small number can be a value of the field.
+const fn may_be_small(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Building
+            | Field::Entrance
+            | Field::Floor
+            | Field::Unit
+            | Field::Residents
+            | Field::Age
+            | Field::HouseholdId
+            | Field::Grid
+            | Field::Community
+            | Field::Estate
+    )
 }

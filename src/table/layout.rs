@@ -135,7 +135,7 @@ impl<'r> Table<'r> {
 
     /// Overwrites `row` with the next row of the sheet and says what it is; `None` after the last.
     /// Every row comes exactly once, in order; its text is as in the file but for cells of kind
-    /// [`Filled`](crate::row::CellKind::Filled).
+    /// [`Filled`](crate::row::CellKind::Filled) and [`Carried`](crate::row::CellKind::Carried).
     ///
     /// # Errors
     /// When the file cannot be read on.

@@ -4,11 +4,11 @@ use calamine::Dimensions;
 
 use crate::row::{CellKind, Row};
 
-/// Areas that do not overlap cannot be more than a sheet has columns in any one row.
-const MOST_AT_ONCE: usize = 16_384;
 /// A title over all 16,384 columns is no reason to fill the memory.
 const MOST_TEXT: usize = 16 << 20;
 const LAST_COLUMN: u32 = 16_383;
+/// Areas that do not overlap, and Excel's never do, cannot cover more columns of one row than a sheet has.
+const MOST_COVERED: u32 = LAST_COLUMN + 1;
 
 /// The merged areas of one sheet, looked up as the rows go by: memory grows with the areas, not with their cells.
 #[derive(Debug)]
@@ -42,10 +42,17 @@ impl Merged {
         self.open.retain(|area| area.bottom >= index);
         while let Some(area) = self.waiting.next_if(|area| area.start.0 <= index) {
             let text = row.get(area.start.1 as usize);
-            if !text.is_empty() && self.open.len() < MOST_AT_ONCE {
+            let (left, right) = (area.start.1, area.end.1.min(LAST_COLUMN));
+            let covered: u32 = self
+                .open
+                .iter()
+                .map(|open| open.right - open.left + 1)
+                .sum();
+            let fits = left <= right && covered + (right - left) < MOST_COVERED;
+            if !text.is_empty() && fits {
                 self.open.push(Open {
-                    left: area.start.1,
-                    right: area.end.1.min(LAST_COLUMN),
+                    left,
+                    right,
                     bottom: area.end.0,
                     text: text.to_owned(),
                 });
@@ -68,6 +75,15 @@ impl Merged {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn areas_that_overlap_cost_no_more_than_a_row_has_columns() {
+        let areas = (0..2_000).map(|more| Dimensions::new((0, 0), (1_000 + more, 16_383)));
+        let mut merged = Merged::new(areas.collect());
+        let mut row = Row::of(1, ["3栋"]);
+        merged.fill(0, &mut row);
+        assert_eq!(merged.open.len(), 1);
+    }
 
     #[test]
     fn an_area_of_a_whole_sheet_costs_no_memory_and_ends_where_it_ends() {

@@ -278,12 +278,22 @@ fn a_code_column_is_replaced_where_it_stands_under_its_own_header() {
             "803Bb,3栋,803,流动,租赁"
         ]
     );
-    assert_eq!((done.coded, done.changed), (3, 1));
+    assert_eq!((done.coded, done.changed), (3, 2));
+    // A text that is replaced is told, though nothing is wrong with the household.
+    let told: Vec<_> = found
+        .iter()
+        .map(|finding| (finding.rule, finding.place.name()))
+        .collect();
+    let expected = [
+        ("code-changed", "A2"),
+        ("code-syntax", "A4"),
+        ("code-changed", "A4"),
+    ];
+    assert_eq!(told, expected.map(|(rule, cell)| (rule, cell.to_owned())));
     assert!(
         found
             .iter()
-            .all(|finding| finding.severity == Severity::Note),
-        "{found:?}"
+            .all(|finding| finding.severity < Severity::Error)
     );
 }
 
@@ -610,4 +620,37 @@ proptest! {
     fn any_workbook_keeps_its_cells_and_gets_sound_codes(list in any_list()) {
         keeps_its_promises(&xlsx(&[("住户", &list)]), &list, |rows| xlsx(&[("住户", rows)]))?;
     }
+}
+
+#[test]
+fn a_household_with_its_number_on_every_row_and_its_door_on_the_first_is_one() {
+    let list = "户号,楼栋,房号,姓名,与户主关系,出生日期,居住类型,住房性质\n1,3栋,803,甲,户主,1970-01-01,常住,自购\n1,,,乙,父亲,1940-01-01,常住,\n";
+    let (done, rows, found) = encoded(&source(list));
+    assert_eq!((done.coded, done.uncoded), (1, 0), "{found:?}");
+    assert!(rows[1..].iter().all(|row| row[8] == "803Aa8"), "{rows:?}");
+}
+
+#[test]
+fn two_numbers_at_one_room_of_a_list_without_buildings_are_two_households() {
+    let list = "户号,房号,姓名,与户主关系,年龄,居住类型,住房性质\n1,803,甲,户主,40,常住,自购\n1,803,乙,子,10,常住,自购\n2,803,丙,户主,85,流动,租赁\n2,803,丁,配偶,80,流动,租赁\n";
+    let (done, rows, _) = encoded(&source(list));
+    assert_eq!(done.coded, 2);
+    let codes: Vec<&str> = rows[1..].iter().map(|row| row[7].as_str()).collect();
+    assert_eq!(codes, ["803Aa", "803Aa", "803Bb8", "803Bb8"]);
+}
+
+#[test]
+fn a_former_code_lends_only_letters_that_the_codebook_knows() {
+    let (done, rows, _) = encoded(&source(
+        "楼栋,房号,网格编码,住房性质\n3栋,0803,803Aa5,自购\n3栋,804,804Za,自购\n",
+    ));
+    assert_eq!((done.coded, done.emptied, done.flags_left_out), (1, 1, 1));
+    assert_eq!([&rows[1][2], &rows[2][2]], ["803Aa", ""]);
+}
+
+#[test]
+fn no_cell_shows_itself_in_the_debug_form_of_a_row() {
+    let row = gridcode::row::Row::of(2, ["张某", "990100193803050019"]);
+    let shown = format!("{row:?}");
+    assert_eq!(shown, "Row { number: 2, cells: 2, .. }");
 }

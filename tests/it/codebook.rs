@@ -1,6 +1,7 @@
 //! Codebooks: every word of real lists leads where it should, a community's own lines work, and a fault names its line.
 
 use gridcode::census::{Options, Target, check, encode};
+use gridcode::code::{ResidentLetter, TenureLetter};
 use gridcode::codebook::{AgeOf, Basis, Codebook, Mapped, When, Words};
 use gridcode::lang::Lang;
 use gridcode::table::{Source, TableError};
@@ -186,9 +187,22 @@ fn tenures_of_real_lists_lead_where_they_should() {
     }
     assert_eq!(leads(words, "Tenant", "tenure"), "b");
     assert_eq!(leads(words, "owner", "tenure"), "a");
-    // A column may hold the letters themselves.
-    assert_eq!(leads(words, "a", "tenure"), "a");
-    assert_eq!(leads(words, "Ｂ", "住房性质"), "b");
+}
+
+#[test]
+fn a_column_may_hold_the_letters_themselves_but_not_each_others() {
+    let book = Codebook::shushan();
+    assert_eq!(
+        book.tenure_for("b", "tenure"),
+        Mapped::Letter(TenureLetter::B)
+    );
+    assert_eq!(
+        book.resident_for("B", "居住类型"),
+        Mapped::Letter(ResidentLetter::B)
+    );
+    assert_eq!(book.tenure_for("B", "tenure"), Mapped::Unknown);
+    assert_eq!(book.resident_for("b", "居住类型"), Mapped::Unknown);
+    assert_eq!(book.resident_for("C", "居住类型"), Mapped::Unknown);
 }
 
 #[test]
@@ -268,7 +282,7 @@ household.tenure-if-any = "c"
     assert_eq!(book.title().en, "某社区码本");
     let code = book.parse("803Cc018").unwrap();
     let words = book.in_words(code, Lang::Zh);
-    assert_eq!((words.resident, words.tenure), ("境外人员", "单位宿舍"));
+    assert_eq!((&*words.resident, &*words.tenure), ("境外人员", "单位宿舍"));
     assert!(Codebook::shushan().parse("803Cc018").is_err());
     assert_eq!(
         book.resident(code.resident).unwrap().meaning.basis,

@@ -12,6 +12,7 @@ use gridcode::table::{
 
 use crate::cli::{OutputEncoding, Writing};
 use crate::failure::Failure;
+use crate::interrupt;
 use crate::output::Output;
 
 /// Lets a command write its rows into a file or to standard output, and keeps the file only if all went well.
@@ -38,12 +39,14 @@ pub fn write_to<T>(
         Some("xlsx") => {
             let mut file = File::create(path, &[source])
                 .map_err(|error| Failure::table(name.clone(), error))?;
+            interrupt::unfinished(file.temporary());
             let mut target = Workbook {
                 writer: XlsxWriter::new(&mut file),
                 sheets: 0,
             };
             let done = work(&mut target).map_err(failed)?;
             Box::new(target.writer).finish().map_err(failed)?;
+            interrupt::unfinished(None);
             file.commit().map_err(|error| Failure::table(name, error))?;
             return Ok(done);
         }
@@ -62,7 +65,9 @@ pub fn write_to<T>(
         csv_options(source, read, writing, delimiter, TextEncoding::Utf8Mark).map_err(failed)?;
     let mut file =
         File::create(path, &[source]).map_err(|error| Failure::table(name.clone(), error))?;
+    interrupt::unfinished(file.temporary());
     let done = csv(&mut file, options, work).map_err(failed)?;
+    interrupt::unfinished(None);
     file.commit().map_err(|error| Failure::table(name, error))?;
     Ok(done)
 }
