@@ -51,18 +51,22 @@ pub fn decode(
         let text = book.format() == Format::Text;
         let found = match find_table(&mut book, index, options, &fits) {
             Ok(mut table) => {
-                account.level = Some(Level::Household);
-                done.account.notes.extend(table.notes().iter().cloned());
                 let begun = (sheet.as_deref(), !text);
-                done.without_code +=
-                    decode_table(&mut table, begun, options, lang, target, &mut account)?;
-                Ok(())
+                let notes = table.notes().to_vec();
+                let done_here =
+                    decode_table(&mut table, begun, options, lang, target, &mut account);
+                done_here.map(|without_code| (without_code, notes))
             }
             Err(error) => Err(error),
         };
         match found {
-            Ok(()) => {}
-            Err(error @ TableError::NoTable { .. }) => {
+            Ok((without_code, notes)) => {
+                account.level = Some(Level::Household);
+                done.account.notes.extend(notes);
+                done.without_code += without_code;
+            }
+            // A sheet without codes is written on as it is; only a file without any is refused.
+            Err(error @ (TableError::NoTable { .. } | TableError::NoCodeColumn { .. })) => {
                 let kept = target.other_sheet(sheet.as_deref())?;
                 let rows = each_row(&mut book, index, &mut |row| {
                     if kept {

@@ -13,6 +13,8 @@ rule! {
     /// unit, however differently they are written: `3栋` and `三幢`, `0803` and `803`. Strike one of them out,
     /// or put the wrong door right. The message names the earlier row.
     ///
+    /// Each sheet of a workbook is looked at for itself.
+    ///
     /// Where every resident has a row, say so with `--level person`: then rows of the same door are one
     /// household.
     ///
@@ -21,6 +23,8 @@ rule! {
     ///
     /// 在一行一户的名单中，有两行的社区、楼栋、单元、房号都相同，即使写法不同：
     /// `3栋` 与 `三幢`，`0803` 与 `803`。请删去多余的一行，或改正写错的地址。提示会指出前一行的行号。
+    ///
+    /// 工作簿的每张工作表各自检查，不跨表比较。
     ///
     /// 如果名单是一行一人，请用 `--level person` 说明，这时同一地址的各行合为一户。
     pub struct DuplicateHousehold("GC009", "duplicate-household", Error);

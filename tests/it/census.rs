@@ -654,3 +654,25 @@ fn no_cell_shows_itself_in_the_debug_form_of_a_row() {
     let shown = format!("{row:?}");
     assert_eq!(shown, "Row { number: 2, cells: 2, .. }");
 }
+
+#[cfg(feature = "excel")]
+#[test]
+fn a_sheet_of_households_without_codes_does_not_stop_the_others_from_being_decoded() {
+    let coded = cells("楼栋,房号,网格编码\n3栋,801,801Aa");
+    let bare = cells("楼栋,房号\n3栋,802");
+    let book = xlsx(&[("一", &coded), ("二", &bare)]);
+    let mut target = Kept {
+        takes_others: true,
+        ..Kept::default()
+    };
+    let done = decode(&book, &options(), Lang::Zh, &mut target).unwrap();
+    assert!(done.account.total().balances());
+    assert_eq!(target.sheets.len(), 2);
+    assert_eq!(lines(&target.sheets[1].1), lines(&bare));
+    let alone = xlsx(&[("二", &bare)]);
+    let error = decode(&alone, &options(), Lang::Zh, &mut Kept::default()).unwrap_err();
+    assert!(
+        matches!(error, TableError::NoCodeColumn { .. }),
+        "{error:?}"
+    );
+}

@@ -22,6 +22,13 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
     let input = inputs::one(&args.input)?;
     let to_stdout = args.output.as_os_str() == "-";
 
+    if to_stdout && (args.json || args.format != Format::Text) {
+        return Err(Failure::said(
+            "-o - 已把名单输出到标准输出，问题清单不能再用 --format：请用 -o 写入文件",
+            "-o - sends the list to standard output, where findings in --format would be mixed with it: name a file with -o",
+        ));
+    }
+
     let mut findings = Vec::new();
     let done = write_to(
         &args.output,
