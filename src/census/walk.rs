@@ -186,7 +186,7 @@ impl Walk<'_> {
         let columns = table.columns().clone();
         let level = options
             .level
-            .unwrap_or_else(|| Level::detect(&columns, table.sample()));
+            .unwrap_or_else(|| Level::detect(&columns, table.sample(), options.codebook));
         self.account.level = Some(level);
         let mut notes = table.notes().to_vec();
         notes.push(level_note(level));

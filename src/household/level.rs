@@ -1,6 +1,7 @@
 //! Whether a row of a list is a household or a resident.
 
 use super::{Relation, continues, is_placeholder};
+use crate::codebook::{Codebook, Mapped};
 use crate::lang::Lang;
 use crate::row::{Columns, Field, Row};
 
@@ -39,7 +40,12 @@ impl Level {
     /// A column of relations to the head makes a list person-level as soon as somebody in it is not a head.
     /// Otherwise a list with names or ID numbers is person-level when at least a quarter of the rows repeat the door
     /// of the row before, or leave it blank, with another person: a few duplicates do not make it so.
-    pub fn detect<'r>(columns: &Columns, sample: impl Iterator<Item = &'r Row>) -> Self {
+    /// Where the tenure of such a row is a word that says nothing of tenure (`家庭成员`), one row is enough.
+    pub fn detect<'r>(
+        columns: &Columns,
+        sample: impl Iterator<Item = &'r Row>,
+        codebook: &Codebook,
+    ) -> Self {
         let text = |row: &'r Row, field| {
             let text = columns
                 .of(field)
@@ -95,6 +101,12 @@ impl Level {
                 let somebody = persons.iter().any(|field| !text(row, *field).is_empty());
                 if (same || blank) && other && somebody {
                     continued += 1;
+                    let tenure = text(row, Field::Tenure);
+                    let header = columns
+                        .of(Field::Tenure)
+                        .map_or("", |at| columns.header(at));
+                    let says_nothing = codebook.tenure_for(tenure, header) == Mapped::Nothing;
+                    members += u32::from(!tenure.is_empty() && says_nothing);
                 }
             }
             before = Some(row);

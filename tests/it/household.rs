@@ -359,7 +359,16 @@ fn no_birth_date_and_no_row_of_it_prints_itself() {
 
 fn level(text: &str) -> Level {
     let (columns, rows) = list(text);
-    Level::detect(&columns, rows.iter())
+    Level::detect(&columns, rows.iter(), Codebook::shushan())
+}
+
+#[test]
+fn one_family_member_under_an_owner_makes_a_list_of_residents() {
+    // As the import template of a community system in wide use has it: owner, member of the family, tenant.
+    let people = "building|unit|name|tenure\n1|101|住户01|业主\n1|101|住户02|家庭成员\n1|102|住户03|业主\n1|103|住户04|业主\n1|104|住户05|业主\n1|105|住户06|租客";
+    assert_eq!(level(people), Level::Person);
+    let households = people.replace("家庭成员", "业主");
+    assert_eq!(level(&households), Level::Household);
 }
 
 #[test]
