@@ -221,6 +221,10 @@ impl FillDown {
             return;
         }
         let relation = self.relation.map(|column| Relation::of(row.get(column)));
+        // A row that names its own door is not told by the row above whose it is.
+        let names_door = self.levels.iter().any(|level| {
+            matches!(level.field, Field::Unit | Field::Address) && !is_blank(row.get(level.column))
+        });
         let mut changed = false;
         for level in &mut self.levels {
             let text = row.get(level.column).trim();
@@ -240,7 +244,8 @@ impl FillDown {
                 continue;
             }
             level.written = false;
-            let closed = changed || level.of_household() && relation != Some(Relation::Member);
+            let another = names_door || relation != Some(Relation::Member);
+            let closed = changed || level.of_household() && another;
             if closed {
                 level.last.clear();
             }
