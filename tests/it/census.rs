@@ -604,7 +604,7 @@ fn is_data(row: &[String], _list: &Cells) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig { cases: 150, rng_seed: proptest::test_runner::RngSeed::Fixed(803), ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_list_keeps_its_cells_and_gets_sound_codes(list in any_list()) {
@@ -614,7 +614,7 @@ proptest! {
 
 #[cfg(feature = "excel")]
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig { cases: 40, rng_seed: proptest::test_runner::RngSeed::Fixed(803), ..ProptestConfig::default() })]
 
     #[test]
     fn any_workbook_keeps_its_cells_and_gets_sound_codes(list in any_list()) {
