@@ -61,6 +61,7 @@ pub fn encode(
     sink: &mut dyn FnMut(Diagnostic),
 ) -> Result<Encoded, TableError> {
     let mut options = options.clone();
+    options.settings.renews_codes = true;
     for rule in ABOUT_OLD_CODES {
         options.settings.silence(rule);
     }

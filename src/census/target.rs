@@ -108,9 +108,8 @@ impl Added {
                 .and_then(value);
             let repeats = is_data && self.repeat_merged;
             let own = match row.kind(column) {
-                CellKind::Carried => "",
-                CellKind::Filled if !repeats => "",
-                _ => row.get(column),
+                CellKind::Filled if repeats => row.get(column),
+                _ => row.own(column),
             };
             replaced.unwrap_or(own)
         };
@@ -138,9 +137,5 @@ enum Line {
 
 /// Writes a row of a sheet without a table: a merged cell stands in its first row only.
 pub(super) fn write_loose(row: &Row, target: &mut dyn Target) -> Result<(), TableError> {
-    let cell = |column: usize| match row.kind(column) {
-        CellKind::Filled => "",
-        _ => row.get(column),
-    };
-    target.row(&mut (0..row.len()).map(cell))
+    target.row(&mut (0..row.len()).map(|column| row.own(column)))
 }

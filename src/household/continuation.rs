@@ -6,9 +6,9 @@ use crate::row::{CellKind, Columns, Field, Row};
 /// Whether a resident's row belongs to the household of the row `above` because its door is left blank on purpose.
 ///
 /// Lists of residents often write the door once and leave it blank below. A room that somebody forgot looks nearly the
-/// same, so the row must name no unit and no address; nobody in it may be a head; nothing it says of the place or of the
-/// household's number may differ; and either its relation says that it is a member's, or its number is the one above, or
-/// its building and entrance are blank too.
+/// same, so the row must name no unit and no address; nobody in it may be a head; all it says of the place and of the
+/// household's number must be what the row above says; and either its relation says that it is a member's, or its
+/// number is the one above, or its building and entrance are blank too.
 ///
 /// ```
 /// use gridcode::household::continues;
@@ -18,17 +18,16 @@ use crate::row::{CellKind, Columns, Field, Row};
 /// let above = Row::of(2, ["3栋", "803"]);
 /// assert!(continues(&Row::of(3, ["", ""]), &above, &columns));
 /// assert!(!continues(&Row::of(3, ["3栋", ""]), &above, &columns));
+/// assert!(!continues(&Row::of(3, ["4栋", ""]), &Row::of(2, ["", "803"]), &columns));
 /// ```
 #[must_use]
 pub fn continues(row: &Row, above: &Row, columns: &Columns) -> bool {
     let doors = [Field::Unit, Field::Address];
-    let places = [
+    let of_the_door = [
         Field::Community,
         Field::Estate,
         Field::Building,
         Field::Entrance,
-        Field::Floor,
-        Field::HeadName,
         Field::HouseholdId,
     ];
     let relation = text(row, Field::Relation, columns).and_then(Relation::read);
@@ -49,10 +48,18 @@ pub fn continues(row: &Row, above: &Row, columns: &Columns) -> bool {
             row.get(column).trim().is_empty() && row.kind(column) != CellKind::NoValue
         })
     };
-    // `无` for a room is somebody's answer, and not a room left blank.
+    let is_above = |field: &Field| {
+        let equal = |column| row.get(column).trim() == above.get(column).trim();
+        columns.of(*field).is_none_or(equal)
+    };
+    // `无` is somebody's answer, and not a cell left blank. What the row above leaves open, a row that goes on with it
+    // cannot know better: the two would be of different doors.
     doors.iter().all(is_blank)
         && relation != Some(Relation::Head)
-        && !places.iter().any(differs)
+        && of_the_door
+            .iter()
+            .all(|field| is_blank(field) || is_above(field))
+        && ![Field::Floor, Field::HeadName].iter().any(differs)
         && (relation.is_some()
             || same_number
             || ![Field::Building, Field::Entrance].iter().any(says_where))

@@ -50,6 +50,8 @@ pub struct Row {
     text: String,
     ends: Vec<usize>,
     kinds: Vec<CellKind>,
+    /// White space that stood where a copy stands now: seldom any.
+    under_copies: Vec<(usize, String)>,
 }
 
 /// The cells may be names and numbers of persons: they are counted, not shown.
@@ -87,6 +89,7 @@ impl Row {
         self.text.clear();
         self.ends.clear();
         self.kinds.clear();
+        self.under_copies.clear();
     }
 
     /// Appends a cell.
@@ -102,6 +105,11 @@ impl Row {
             self.push("", CellKind::Text);
         }
         let (start, end) = self.bounds(index);
+        if kind.is_copy() && start < end {
+            let own = self.own(index).to_owned();
+            self.under_copies.retain(|(at, _)| *at != index);
+            self.under_copies.push((index, own));
+        }
         self.text.replace_range(start..end, text);
         for later in self.ends.iter_mut().skip(index) {
             *later = *later + text.len() - (end - start);
@@ -140,6 +148,24 @@ impl Row {
     pub fn get(&self, index: usize) -> &str {
         let (start, end) = self.bounds(index);
         self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The text that the file has in this very cell: that of [`get`](Self::get), but for a copy, which hides nothing
+    /// or white space.
+    ///
+    /// ```
+    /// use gridcode::row::{CellKind, Row};
+    /// let mut row = Row::of(6, [" ", "803"]);
+    /// row.set(0, "3栋", CellKind::Carried);
+    /// assert_eq!((row.get(0), row.own(0)), ("3栋", " "));
+    /// ```
+    #[must_use]
+    pub fn own(&self, index: usize) -> &str {
+        if !self.kind(index).is_copy() {
+            return self.get(index);
+        }
+        let hidden = self.under_copies.iter().find(|(at, _)| *at == index);
+        hidden.map_or("", |(_, text)| text.as_str())
     }
 
     /// What the file said the cell was; [`CellKind::Text`] beyond the end of the row.

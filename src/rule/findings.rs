@@ -86,6 +86,11 @@ impl<'s> Findings<'s> {
         }
     }
 
+    /// Whether every code of the list is about to be replaced, so that the one it has excuses nothing.
+    pub(super) fn renews_codes(&self) -> bool {
+        self.settings.renews_codes
+    }
+
     /// The worst severity since this was last asked.
     pub fn take_worst(&mut self) -> Option<Severity> {
         self.worst.take()

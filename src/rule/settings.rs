@@ -60,6 +60,8 @@ pub struct Settings {
     levels: BTreeMap<&'static str, Level>,
     /// Whether personal values may be shown: the user's explicit word.
     pub show_values: bool,
+    /// Whether every code of the list is about to be replaced.
+    pub(crate) renews_codes: bool,
 }
 
 impl Settings {

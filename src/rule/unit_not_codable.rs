@@ -11,7 +11,7 @@ rule! {
     ///
     /// A grid code begins with a unit of one to five digits. `803-1`, `803A`, `负101` and `门面3` are rooms all
     /// right, but the published form of the code has no place for them, and none is made up: `gridcode encode`
-    /// leaves such a household without a code. Reported only where the row has no code already.
+    /// leaves such a household without a code. `gridcode validate` reports it only where the row has no code yet.
     ///
     /// Ask the community which number the household is to have, and write that as its unit.
     ///
@@ -20,7 +20,7 @@ rule! {
     ///
     /// 网格编码以一至五位数字的房号开头。`803-1`、`803A`、`负101`、`门面3` 都是真实的房号，
     /// 但公开的编码格式容不下，程序也不会自行编造：`gridcode encode` 不给这样的户写编码。
-    /// 已写有编码的行不作提示。
+    /// 已写有编码的行，`gridcode validate` 不作提示。
     ///
     /// 请由社区确定该户用哪个数字房号，再填入房号一列。
     pub struct UnitNotCodable("GC020", "unit-not-codable", Error);
@@ -35,7 +35,8 @@ impl Rule for UnitNotCodable {
         let Some(unit) = &entry.door.door.unit else {
             return;
         };
-        if unit.code_digits().is_some() || entry.code.is_some() {
+        let has_a_code = entry.code.is_some() && !found.renews_codes();
+        if unit.code_digits().is_some() || has_a_code {
             return;
         }
         let field = if entry.text(Field::Unit).is_some() {

@@ -29,7 +29,7 @@ pub(super) struct Classifier<'f> {
 /// What a first look at a row shows.
 #[derive(Default)]
 struct Look {
-    /// Cells of its own in the table, at most three.
+    /// Cells of its own in the table, at most three beside the code.
     own: usize,
     /// The first of them.
     first: Option<usize>,
@@ -154,9 +154,14 @@ impl<'f> Classifier<'f> {
         self.unusual(row, &look)
     }
 
+    fn is_key(&self, column: usize, field: Field) -> bool {
+        self.keys.contains(&(column, field))
+    }
+
     /// Looks at the cells from the left, as few as will do.
     fn look(&self, row: &Row) -> Look {
         let mut look = Look::default();
+        let (mut beside_code, mut has_unit) = (0, false);
         for column in 0..self.width.min(row.len()) {
             let text = row.get(column);
             if is_blank(text) {
@@ -170,11 +175,16 @@ impl<'f> Classifier<'f> {
             if self.serial.get(column).copied().unwrap_or(false) && words::is_number(text) {
                 continue;
             }
-            look.sum |= words::is_sum(text)
-                || look.first.is_none() && text.starts_with('共') && is_counted(row);
+            // After a room, `合计` is a slip in the row of a household. The code's cell has no say: it is rewritten.
+            if !self.is_key(column, Field::GridCode) {
+                let counts = look.first.is_none() && text.starts_with('共') && is_counted(row);
+                look.sum |= !has_unit && (words::is_sum(text) || counts);
+                has_unit |= self.is_key(column, Field::Unit) && words::is_short_with_digit(text);
+                beside_code += 1;
+            }
             look.first = look.first.or(Some(column));
             look.own += 1;
-            if look.own == 3 {
+            if beside_code == 3 {
                 break;
             }
         }

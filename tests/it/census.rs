@@ -150,6 +150,24 @@ fn rows_with_a_blank_door_go_on_with_the_household_above() {
 }
 
 #[test]
+fn residents_below_their_head_live_behind_the_door_of_the_head() {
+    let (_, rows, found) = encoded(&source(
+        "楼栋,房号,姓名,与户主关系,居住类型,住房性质\n3栋,101,甲,户主,常住,自购\n,,乙,妻,,\n,,丙,子,,\n\
+         ,102,丁,户主,流动,租赁\n,,戊,子,,\n,,己,户主,常住,自购\n,,庚,子,,\n,103,辛,户主,常住,自购\n",
+    ));
+    let codes: Vec<&str> = rows[1..].iter().map(|row| row[6].as_str()).collect();
+    assert_eq!(codes[..5], ["101Aa", "101Aa", "101Aa", "102Bb", "102Bb"]);
+    // A head without a door begins a household that nobody knows the door of, and so do those below.
+    assert_eq!(codes[5..], ["", "", "103Aa"]);
+    let missing = |row| {
+        found
+            .iter()
+            .any(|f| f.rule == "missing-unit" && f.place.row == row)
+    };
+    assert!(missing(7) && missing(8), "{found:?}");
+}
+
+#[test]
 fn a_row_of_another_building_or_head_is_not_put_into_the_household_above() {
     for stray in [
         "4栋,,,乙,子,常住,自购",
@@ -332,6 +350,15 @@ fn what_cannot_be_coded_gets_an_empty_cell_and_a_finding() {
             .any(|finding| finding.severity == Severity::Error && finding.place.row == number);
         assert_eq!(row[4].is_empty(), wrong, "row {number}: {found:?}");
     }
+}
+
+#[test]
+fn a_code_that_cannot_be_renewed_because_of_its_unit_is_told() {
+    let list = "楼栋,房号,网格编码,居住类型,住房性质\n3栋,803A,803Aa,常住,自购\n";
+    assert_eq!(checked(&source(list), &options()).1, []);
+    let (done, rows, found) = encoded(&source(list));
+    assert_eq!((done.emptied, rows[1][2].as_str()), (1, ""));
+    assert_eq!(found[0].rule, "unit-not-codable");
 }
 
 #[test]
@@ -554,23 +581,22 @@ fn keeps_its_promises(
         without_code(list, had),
         "other columns"
     );
-    for row in &rows[header + 1..] {
+    // Rows that are no data keep whatever stands in the code's column.
+    let unsound = rows[header + 1..].iter().filter(|row| {
         let code = row.get(column).map_or("", String::as_str);
         let sound = Codebook::shushan()
             .parse(code)
             .is_ok_and(|code| !code.flags.contains(5) && !code.flags.contains(7));
-        prop_assert!(
-            code.is_empty() || sound || code == "网格编码" || !is_data(row, list),
-            "{code}"
-        );
-    }
-    let errors = findings
+        !code.is_empty() && !sound
+    });
+    prop_assert!(unsound.count() as u64 <= done.account.total().skipped_rows());
+    let told = findings
         .iter()
-        .any(|finding| finding.severity == Severity::Error);
+        .any(|finding| finding.severity >= Severity::Warning);
     let lacks = ["居住类型", "住房性质"]
         .iter()
         .any(|name| !list[0].iter().any(|cell| cell == name));
-    prop_assert!(done.uncoded == 0 || errors || lacks, "{findings:?}");
+    prop_assert!(done.uncoded == 0 || told || lacks, "{findings:?}");
 
     let written = rewritten(&rows);
     let about_codes = [
@@ -594,17 +620,16 @@ fn keeps_its_promises(
         .collect();
     prop_assert!(about.is_empty(), "{about:?}");
     let (_, again, _) = encoded(&written);
-    prop_assert_eq!(again, rows, "encoded twice");
+    prop_assert_eq!(
+        without_code(&again, usize::MAX),
+        without_code(&rows, usize::MAX),
+        "encoded twice"
+    );
     Ok(())
 }
 
-/// Rows that are no data keep whatever stands in the code's column.
-fn is_data(row: &[String], _list: &Cells) -> bool {
-    !row.iter().any(|cell| cell.contains("合计"))
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, rng_seed: proptest::test_runner::RngSeed::Fixed(803), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_list_keeps_its_cells_and_gets_sound_codes(list in any_list()) {
@@ -614,7 +639,7 @@ proptest! {
 
 #[cfg(feature = "excel")]
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, rng_seed: proptest::test_runner::RngSeed::Fixed(803), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn any_workbook_keeps_its_cells_and_gets_sound_codes(list in any_list()) {

@@ -582,7 +582,7 @@ fn nothing_is_carried_past_a_sum() {
 }
 
 #[test]
-fn residents_below_their_head_get_the_unit_of_the_head() {
+fn a_unit_left_blank_is_left_to_those_who_know_households() {
     let found = find(
         "
         楼栋|房号|姓名|与户主关系
@@ -604,8 +604,8 @@ fn residents_below_their_head_get_the_unit_of_the_head() {
         |206|巳|户主",
     );
     let units = found.column(Field::Unit);
-    assert_eq!(units[..7], ["101", "101", "101", "102", "102", "", ""]);
-    assert_eq!(found.column(Field::Building)[5], "3栋");
+    assert_eq!(units[..7], ["101", "", "", "102", "", "", ""]);
+    assert_eq!(found.column(Field::Building), ["3栋"; 16]);
 }
 
 #[test]
