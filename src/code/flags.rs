@@ -52,17 +52,12 @@ impl Flags {
         (0..=9).filter(move |digit| self.contains(*digit))
     }
 
-    /// The set of ASCII digits that must rise; `None` where they do not.
+    /// The set with a digit from 0 to 9 that is higher than all in it; `None` where it is not.
     #[inline]
-    pub(super) fn from_rising(digits: &[u8]) -> Option<Self> {
-        digits
-            .iter()
-            .try_fold(0, |seen, digit| {
-                let bit = 1_u16 << (digit & 0xf);
-                // A bit above all bits so far is a digit above all digits so far.
-                (bit > seen).then_some(seen | bit)
-            })
-            .map(Self)
+    pub(super) fn with_higher(self, digit: u8) -> Option<Self> {
+        let bit = 1_u16 << (digit & 0xf);
+        // A bit above all bits so far is a digit above all digits so far.
+        (bit > self.0).then_some(Self(self.0 | bit))
     }
 
     /// Gives each digit as ASCII, rising.

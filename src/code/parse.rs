@@ -3,7 +3,6 @@
 use std::ops::ControlFlow;
 use std::str::FromStr;
 
-use nom::bytes::complete::{take_while, take_while_m_n};
 use nom::character::complete::anychar;
 use nom::combinator::{all_consuming, map_opt};
 use nom::{IResult, Parser};
@@ -93,9 +92,12 @@ fn code(text: &[u8], alphabet: Alphabet) -> Step<'_, GridCode> {
 
 #[inline]
 fn unit(text: &[u8]) -> Step<'_, Unit> {
-    take_while_m_n(1, Unit::MAX_DIGITS.into(), |byte: u8| byte.is_ascii_digit())
-        .map(Unit::from_digits)
-        .parse(text)
+    let (rest, (number, count)) = digits(text, (0, 0), |(number, count), digit| {
+        (count < Unit::MAX_DIGITS).then(|| (number * 10 + u32::from(digit), count + 1))
+    })?;
+    Unit::new(number, count)
+        .map(|unit| (rest, unit))
+        .ok_or(nom::Err::Error(()))
 }
 
 #[inline]
@@ -116,11 +118,18 @@ fn tenure(text: &[u8], alphabet: Alphabet) -> Step<'_, TenureLetter> {
 
 #[inline]
 fn flags(text: &[u8]) -> Step<'_, Flags> {
-    map_opt(
-        take_while(|byte: u8| byte.is_ascii_digit()),
-        Flags::from_rising,
-    )
-    .parse(text)
+    digits(text, Flags::NONE, Flags::with_higher)
+}
+
+/// Takes all leading digits and folds them on the way; nom's own `take_while` would have them gone over twice.
+#[inline]
+fn digits<T>(text: &[u8], none: T, mut add: impl FnMut(T, u8) -> Option<T>) -> Step<'_, T> {
+    let (mut rest, mut all) = (text, none);
+    while let [digit @ b'0'..=b'9', after @ ..] = rest {
+        all = add(all, digit & 0xf).ok_or(nom::Err::Error(()))?;
+        rest = after;
+    }
+    Ok((rest, all))
 }
 
 /// Finds the first place where `text` leaves the grammar; called for refused texts only.

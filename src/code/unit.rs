@@ -38,15 +38,6 @@ impl Unit {
         (self.0 & 7) as u8
     }
 
-    /// The unit of one to five ASCII digits, which the caller has already counted and checked.
-    #[inline]
-    pub(super) fn from_digits(digits: &[u8]) -> Self {
-        let (number, length) = digits.iter().fold((0, 0), |(number, length), digit| {
-            (number * 10 + u32::from(digit & 0xf), length + 1)
-        });
-        Self(number << 3 | length)
-    }
-
     /// Gives each written digit as ASCII, from the left.
     #[inline]
     pub(super) fn for_each_digit(self, mut give: impl FnMut(u8)) {

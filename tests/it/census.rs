@@ -542,6 +542,11 @@ fn keeps_its_promises(
     list: &Cells,
     rewritten: impl Fn(&Cells) -> Source,
 ) -> Result<(), TestCaseError> {
+    let refusal = check(source, &options(), &mut |_| {}).err();
+    if matches!(refusal, Some(TableError::TwoColumns { .. })) {
+        // `a` under 居住类型 makes it a second column of the tenure: the user is asked.
+        return Ok(());
+    }
     let (account, found) = checked(source, &options());
     let total = account.total();
     prop_assert!(total.balances(), "{total:?}");
