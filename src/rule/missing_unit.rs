@@ -38,15 +38,13 @@ impl Rule for MissingUnit {
             return;
         };
         let misread = entry.door.faults.iter().any(|(at, _)| fields.contains(at));
-        // A cell of the unit's column that says something is another rule's, an address without a unit is ours.
+        // A cell that cannot be read is another rule's; one that tells a floor or an entrance and no unit is ours.
         if entry.kind(field) == CellKind::NoValue {
             return;
         }
-        let says = field == Field::Unit && entry.text(field).is_some();
         let code = entry.sure_code();
         if entry.door.door.unit.is_some()
             || misread
-            || says
             || field == Field::Address && code.is_some()
         {
             return;
@@ -55,6 +53,11 @@ impl Rule for MissingUnit {
             Text::fixed(
                 "此处应为房号，如 803，实为空",
                 "expected a unit such as `803`, found nothing",
+            )
+        } else if field == Field::Unit {
+            Text::fixed(
+                "此处应为房号，如 803，所写的不含房号",
+                "expected a unit such as `803`, found a text that tells none",
             )
         } else {
             Text::fixed(
@@ -100,6 +103,12 @@ mod tests {
             "expected a unit such as `803`, found nothing; please ask the household and fill it in",
         );
         assert_eq!(found[1].fix.as_ref().unwrap().text, "803");
+        let floor = only("missing-unit", Level::Household, "楼栋|房号\n3栋|3楼");
+        says(
+            &floor[0],
+            "此处应为房号，如 803，所写的不含房号；请向住户核实后补填",
+            "expected a unit such as `803`, found a text that tells none; please ask the household and fill it in",
+        );
     }
 
     #[test]
