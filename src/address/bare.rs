@@ -1,5 +1,7 @@
 //! What a row of bare numbers may mean: `3-2-803`, `2-803`, `27-7`, `3-2`.
 
+use smol_str::format_smolstr;
+
 use super::grammar::{Item, Mark};
 use super::{Door, Floor, Unit};
 
@@ -63,7 +65,7 @@ pub(super) fn readings(items: &[Item<'_>], mark: Mark, before: Before) -> Doors 
             only.digits == 3 && only.text.len() == 3 && only.text.starts_with(['1', '2', '3']);
         if basement && !only.minus && !doors.is_empty() {
             doors.push(Door {
-                unit: Some(Unit(format!("负{}", last.text))),
+                unit: Some(Unit(format_smolstr!("负{}", last.text))),
                 ..Door::default()
             });
         }
@@ -108,7 +110,7 @@ fn double(door: Door, a: &Item<'_>, b: &Item<'_>) -> Option<Door> {
     if a.zone.is_some() || a.is_stem() || b.is_stem() || b.minus {
         return None;
     }
-    room(door, Unit(format!("{}-{}", a.text, b.text)))
+    room(door, Unit(format_smolstr!("{}-{}", a.text, b.text)))
 }
 
 fn one(a: &Item<'_>, mark: Mark, before: Before) -> Vec<Option<Door>> {
@@ -157,16 +159,16 @@ fn split_letter(a: &Item<'_>, building_known: bool) -> Option<Door> {
     let letter = letter.to_owned();
     let door = if building_known {
         Door {
-            entrance: Some(super::Entrance(letter)),
+            entrance: Some(super::Entrance(letter.into())),
             ..Door::default()
         }
     } else {
         Door {
-            building: Some(super::Building(letter)),
+            building: Some(super::Building(letter.into())),
             ..Door::default()
         }
     };
-    room(door, Unit(text.to_owned()))
+    room(door, Unit(text.into()))
 }
 
 fn with_unit(door: Option<Door>, item: &Item<'_>) -> Option<Door> {
@@ -252,7 +254,7 @@ fn two(
 fn sub_building(a: &Item<'_>, b: &Item<'_>) -> Option<Door> {
     let (first, second) = (a.building()?, b.building()?);
     Some(Door {
-        building: Some(super::Building(format!(
+        building: Some(super::Building(format_smolstr!(
             "{}-{}",
             first.name(),
             second.name()

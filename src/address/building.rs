@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use smol_str::{SmolStr, ToSmolStr};
+
 /// A building by its canonical name: `3` for `3栋`, `三幢`, `3#`, `03号楼`; `B` for `B座`.
 ///
 /// A zone or phase of the estate is part of the name: `A区3`, `2期11`, `东1`. A building
@@ -14,13 +16,13 @@ use std::fmt;
 /// assert_eq!(door.building.unwrap().name(), "3");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Building(pub(super) String);
+pub struct Building(pub(super) SmolStr);
 
 impl Building {
     /// The building with a number and nothing else.
     #[must_use]
     pub fn numbered(number: u32) -> Self {
-        Self(number.to_string())
+        Self(number.to_smolstr())
     }
 
     /// The canonical name: `3`, `B`, `12A`, `A区3`, `翠竹楼`.

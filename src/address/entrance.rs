@@ -2,17 +2,19 @@
 
 use std::fmt;
 
+use smol_str::{SmolStr, ToSmolStr};
+
 /// An entrance by its canonical name: `2` for `2单元`, `二单元`, `02`, `2梯`; `A`, `甲`, `东`.
 ///
 /// Printed as `2单元`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Entrance(pub(super) String);
+pub struct Entrance(pub(super) SmolStr);
 
 impl Entrance {
     /// The entrance with a number.
     #[must_use]
     pub fn numbered(number: u32) -> Self {
-        Self(number.to_string())
+        Self(number.to_smolstr())
     }
 
     /// The canonical name: `2`, `A`, `甲`.

@@ -8,6 +8,7 @@ use nom::character::complete::{char, digit1, one_of};
 use nom::combinator::{fail, map, map_opt, opt, peek, recognize, rest, success, value, verify};
 use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser};
+use smol_str::format_smolstr;
 
 use super::building::push_without_zeros;
 use super::numeral::{self, is_numeral, is_word};
@@ -148,7 +149,7 @@ fn building_name(items: &[&Item<'_>]) -> Building {
         name.push_str(item.zone.as_deref().unwrap_or_default());
         push_without_zeros(&mut name, &item.text);
     }
-    Building(name)
+    Building(name.into())
 }
 
 impl Item<'_> {
@@ -167,7 +168,7 @@ impl Item<'_> {
         }
         let mut name = String::with_capacity(3);
         push_without_zeros(&mut name, &self.text);
-        Some(Entrance(name))
+        Some(Entrance(name.into()))
     }
 
     /// As a room, its text as written.
@@ -176,7 +177,7 @@ impl Item<'_> {
             return None;
         }
         let sign = if self.minus { "负" } else { "" };
-        Some(Unit(format!("{sign}{}", self.text)))
+        Some(Unit(format_smolstr!("{sign}{}", self.text)))
     }
 
     pub(super) fn is_stem(&self) -> bool {
@@ -340,17 +341,17 @@ pub(super) fn named_unit(input: &str) -> Read<'_, Unit> {
     let closing = opt(alt((tag("号"), tag("室"))));
     let annex = map(
         preceded(char('附'), terminated(plain, opt(char('号')))),
-        |item| Unit(format!("附{}号", item.text)),
+        |item| Unit(format_smolstr!("附{}号", item.text)),
     );
     let word_first = map((place, terminated(opt(plain), closing)), |(word, item)| {
-        Unit(format!(
+        Unit(format_smolstr!(
             "{word}{}",
             item.map_or(Cow::Borrowed(""), |item| item.text)
         ))
     });
     let number_first = map(
         (terminated(plain, opt(char('号'))), place),
-        |(item, word)| Unit(format!("{word}{}", item.text)),
+        |(item, word)| Unit(format_smolstr!("{word}{}", item.text)),
     );
     alt((annex, word_first, number_first)).parse(input)
 }

@@ -44,25 +44,38 @@ impl Key {
     #[must_use]
     pub fn new(community: &str, estate: &str, door: &Door) -> Self {
         let mut bytes = Vec::with_capacity(48);
-        push_name(&mut bytes, community);
+        Self::push_staircase(&mut bytes, community, estate, door);
+        Self::push_room(&mut bytes, door);
+        Self(bytes.into_boxed_slice())
+    }
+
+    /// Appends the bytes of the key that all doors of one staircase share; [`push_room`](Self::push_room) completes them.
+    ///
+    /// For those who only compare: no key of its own for each of millions of doors.
+    pub(crate) fn push_staircase(bytes: &mut Vec<u8>, community: &str, estate: &str, door: &Door) {
+        push_name(bytes, community);
         bytes.push(END);
         let prefix = door.prefix.as_deref().map_or("", without_district);
         if estate.is_empty() {
-            push_name(&mut bytes, prefix);
+            push_name(bytes, prefix);
         } else {
             let start = bytes.len();
             match fold::normal(estate) {
-                Ok(estate) => push_name(&mut bytes, without_district(&estate)),
-                Err(_) => push_name(&mut bytes, estate.trim()),
+                Ok(estate) => push_name(bytes, without_district(&estate)),
+                Err(_) => push_name(bytes, estate.trim()),
             }
             let known = bytes.get(start..).unwrap_or_default();
             if !prefix.as_bytes().ends_with(known) {
-                push_name(&mut bytes, prefix);
+                push_name(bytes, prefix);
             }
         }
         bytes.push(END);
-        push_part(&mut bytes, door.building.as_ref().map(Building::name));
-        push_part(&mut bytes, door.entrance.as_ref().map(Entrance::name));
+        push_part(bytes, door.building.as_ref().map(Building::name));
+        push_part(bytes, door.entrance.as_ref().map(Entrance::name));
+    }
+
+    /// Appends the bytes of floor and room.
+    pub(crate) fn push_room(bytes: &mut Vec<u8>, door: &Door) {
         if let Some(floor) = door
             .floor
             .filter(|floor| !is_said(*floor, door.unit.as_ref()))
@@ -70,11 +83,10 @@ impl Key {
             if floor.number() < 0 {
                 bytes.push(BELOW);
             }
-            push_natural(&mut bytes, &floor.number().unsigned_abs().to_string());
+            push_natural(bytes, &floor.number().unsigned_abs().to_string());
         }
         bytes.push(END);
-        push_part(&mut bytes, door.unit.as_ref().map(Unit::text));
-        Self(bytes.into_boxed_slice())
+        push_part(bytes, door.unit.as_ref().map(Unit::text));
     }
 
     /// The key of the building alone, the same for all its households.

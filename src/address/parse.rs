@@ -267,5 +267,5 @@ fn split_named(name: &str) -> Option<(Option<String>, Building)> {
         return None;
     }
     let prefix = (!prefix.is_empty()).then(|| prefix.to_owned());
-    Some((prefix, Building(building.to_owned())))
+    Some((prefix, Building(building.into())))
 }

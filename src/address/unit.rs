@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use crate::code;
 
 /// A room, its text kept as written: `803`, `0803`, `803-1`, `27-7`, `803A`, `负101`, `附2号`, `门面3`.
@@ -9,7 +11,7 @@ use crate::code;
 /// Only the writing is normalised: `８０３`, `八〇三` and `803室` are all `803`. `0803` and `803` are
 /// different units; a [`Key`](super::Key) takes them for the same door.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Unit(pub(super) String);
+pub struct Unit(pub(super) SmolStr);
 
 impl Unit {
     /// The text: `803`.
@@ -44,9 +46,18 @@ impl Unit {
     }
 }
 
+impl Unit {
+    /// The room of a cell of one to five ASCII digits, which can mean nothing else; `None` for any other text.
+    pub(crate) fn of_digits(text: &str) -> Option<Self> {
+        let digits = (1..=usize::from(code::Unit::MAX_DIGITS)).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| Self(SmolStr::new_inline(text)))
+    }
+}
+
 impl From<code::Unit> for Unit {
     fn from(unit: code::Unit) -> Self {
-        Self(format!(
+        Self(format_smolstr!(
             "{:0width$}",
             unit.number(),
             width = usize::from(unit.digits())
@@ -69,5 +80,33 @@ pub(super) fn classifier(text: &str) -> &'static str {
     match text.split_once('-') {
         Some((first, _)) if first.bytes().filter(u8::is_ascii_digit).count() < 3 => "号",
         _ => "室",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::{Door, Reading, mangled_date};
+
+    #[test]
+    fn a_few_digits_in_a_room_column_are_that_room_and_nothing_else() {
+        for length in 1..=code::Unit::MAX_DIGITS {
+            for number in 0..10_u32.pow(u32::from(length)) {
+                let text = format!("{number:0width$}", width = usize::from(length));
+                let unit = Unit::of_digits(&text);
+                let door = Door {
+                    unit: unit.clone(),
+                    ..Door::default()
+                };
+                assert_eq!(
+                    Unit::parse_column(&text),
+                    Ok(Reading::Exact(door)),
+                    "{text}"
+                );
+                assert!(unit.is_some() && mangled_date(&text).is_none());
+            }
+        }
+        assert_eq!(Unit::of_digits("803A"), None);
+        assert_eq!(Unit::of_digits("123456"), None);
     }
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::index::KeyIndex;
+use super::index::{KeyIndex, digest};
 use crate::address::Key;
 use crate::codebook::Codebook;
-use crate::household::{Earlier, Entry, Household, Level, continues};
+use crate::household::{DoorRead, Earlier, Entry, Household, Level, continues};
 use crate::row::{CellKind, Columns, Field, Row};
 
 /// Where a resident's row belongs: to the household of a door, or of a number in the register.
@@ -26,6 +26,7 @@ pub(super) struct Fold<'a> {
     codebook: &'a Codebook,
     on: Date,
     index: KeyIndex,
+    staircase: Staircase,
     households: Vec<Household>,
     by_key: BTreeMap<Belongs, usize>,
     complete: u64,
@@ -38,6 +39,7 @@ impl<'a> Fold<'a> {
             codebook,
             on,
             index: KeyIndex::default(),
+            staircase: Staircase::default(),
             households: Vec::new(),
             by_key: BTreeMap::new(),
             complete: 0,
@@ -50,16 +52,14 @@ impl<'a> Fold<'a> {
             Level::Household => {
                 let mut household = Household::begin(entry, self.codebook, self.on);
                 household.finish(self.codebook);
-                let code = household.code.map(|(code, _)| code);
                 let here = Earlier {
                     row: household.row,
-                    code,
+                    code: household.code.map(|(code, _)| code),
                 };
-                household.earlier = household
-                    .key
-                    .as_ref()
-                    .filter(|_| entry.door.tells_households_apart())
-                    .and_then(|key| self.index.meet(key, here));
+                household.earlier = self
+                    .staircase
+                    .digest(&entry.door)
+                    .and_then(|digest| self.index.meet(digest, here));
                 self.complete += 1;
                 Some(household)
             }
@@ -90,6 +90,37 @@ impl<'a> Fold<'a> {
                 by_key: self.by_key,
             },
         )
+    }
+}
+
+/// The key of the staircase that the row before was of, to which a door of the same one adds its room.
+#[derive(Debug, Default)]
+pub(super) struct Staircase {
+    last: Option<DoorRead>,
+    bytes: Vec<u8>,
+    length: usize,
+}
+
+impl Staircase {
+    /// The digest of a door's key; `None` where the row does not tell households apart.
+    pub(super) fn digest(&mut self, door: &DoorRead) -> Option<u128> {
+        if !door.tells_households_apart() || !door.is_somewhere() {
+            return None;
+        }
+        if !self
+            .last
+            .as_ref()
+            .is_some_and(|last| last.is_of_staircase(door))
+        {
+            let (community, estate) = door.names();
+            self.bytes.clear();
+            Key::push_staircase(&mut self.bytes, community, estate, &door.door);
+            self.length = self.bytes.len();
+            self.last = Some(door.clone());
+        }
+        self.bytes.truncate(self.length);
+        Key::push_room(&mut self.bytes, &door.door);
+        Some(digest(&self.bytes))
     }
 }
 

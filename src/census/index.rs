@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::address::Key;
 use crate::household::Earlier;
 
 /// Which keys were met, and in which row first.
@@ -14,10 +13,10 @@ pub(super) struct KeyIndex {
 
 impl KeyIndex {
     /// Notes a key; gives back where it was met first, if it was.
-    pub(super) fn meet(&mut self, key: &Key, here: Earlier) -> Option<Earlier> {
+    pub(super) fn meet(&mut self, digest: u128, here: Earlier) -> Option<Earlier> {
         let mut earlier = None;
         self.seen
-            .entry(digest(key))
+            .entry(digest)
             .and_modify(|first| earlier = Some(*first))
             .or_insert(here);
         earlier
@@ -26,7 +25,7 @@ impl KeyIndex {
 
 /// 128 bits of two hashes with fixed keys: among a thousand million keys, two different ones share a digest
 /// with a probability below 10⁻²⁰.
-fn digest(key: &Key) -> u128 {
+pub(super) fn digest(key: &[u8]) -> u128 {
     let half = |salt: u8| {
         let mut hasher = DefaultHasher::new();
         salt.hash(&mut hasher);

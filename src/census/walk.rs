@@ -8,10 +8,10 @@ use super::fold::{Fold, Households, continue_household};
 use super::sheets::{chosen, each_row, find_table, fitting};
 use super::{Account, Options, RuleCount, SheetAccount};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::household::{Entry, Household, Level};
+use crate::household::{Entry, Household, Level, Recall};
 use crate::lang::Text;
 use crate::row::{Columns, Row};
-use crate::rule::{Context, Findings, all};
+use crate::rule::{Context, Findings, judge_household, judge_row};
 use crate::table::{Book, Format, RowKind, Source, Table, TableError};
 
 /// A table as its rows begin.
@@ -214,6 +214,7 @@ impl Walk<'_> {
         let mut found = Findings::new(self.sheet.clone(), &options.settings, &mut noting);
         let mut fold = Fold::new(level, options.codebook, options.on);
         let (mut row, mut before) = (Row::default(), None);
+        let mut recall = Recall::default();
         while let Some(kind) = table.next(&mut row)? {
             self.account.rows += 1;
             self.tell_watcher()?;
@@ -227,21 +228,18 @@ impl Walk<'_> {
             if level == Level::Person {
                 continue_household(&mut row, &mut before, &columns);
             }
-            let mut entry = Entry::read(&row, &columns, record, level, options.codebook);
+            let mut entry =
+                Entry::recalling(&mut recall, &row, &columns, record, level, options.codebook);
             entry.ragged = self.is_ragged(
                 original.as_ref().unwrap_or(&row),
                 &columns,
                 table.remarks_from(),
             );
             self.account.codes += u64::from(entry.sure_code().is_some());
-            for rule in all() {
-                rule.row(&entry, &context, &mut found);
-            }
+            judge_row(&entry, &context, &mut found);
             let household = fold.add(&entry);
             if let Some(household) = &household {
-                for rule in all() {
-                    rule.household(household, &context, &mut found);
-                }
+                judge_household(household, &context, &mut found);
                 visitor.household(household, &context, &mut found);
             }
             visitor.data(
@@ -256,9 +254,7 @@ impl Walk<'_> {
         let (complete, households) = fold.finish();
         self.account.households = complete;
         for household in &households.list {
-            for rule in all() {
-                rule.household(household, &context, &mut found);
-            }
+            judge_household(household, &context, &mut found);
             visitor.household(household, &context, &mut found);
         }
         if level == Level::Person {

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::Entry;
+use smol_str::SmolStr;
+
+use super::{Entry, Recall};
 use crate::address::{
     self, AddressError, Building, Contradiction, Door, Entrance, Key, Mangled, Reading, Unit,
     mangled_date,
@@ -16,8 +18,8 @@ pub struct DoorRead {
     pub door: Door,
     /// What could not be read, each with the column at fault.
     pub faults: Vec<(Field, DoorFault)>,
-    community: Option<String>,
-    estate: Option<String>,
+    community: Option<SmolStr>,
+    estate: Option<SmolStr>,
     unit_from_code: bool,
 }
 
@@ -38,16 +40,9 @@ impl DoorRead {
     /// Reads every column of a row that says something of the door. The code, where it can be read, gives the unit of a
     /// list that has no column for it.
     #[must_use]
-    pub(super) fn of(entry: &Entry<'_>) -> Self {
-        let mut read = Self {
-            community: entry.text(Field::Community).map(str::to_owned),
-            estate: entry.text(Field::Estate).map(str::to_owned),
-            ..Self::default()
-        };
-        read.take(entry, Field::Building, Building::parse_column);
-        read.take(entry, Field::Entrance, Entrance::parse_column);
-        read.take(entry, Field::Address, address::parse);
-        read.take(entry, Field::Unit, Unit::parse_column);
+    pub(super) fn of(entry: &Entry<'_>, recall: &mut Recall<'_>) -> Self {
+        let mut read = recall.door(entry, Self::without_unit);
+        read.take_unit(entry);
         let has_column = entry.columns.has(Field::Unit) || entry.columns.has(Field::Address);
         if let Some(code) = entry.sure_code()
             && !has_column
@@ -57,6 +52,32 @@ impl DoorRead {
             read.unit_from_code = true;
         }
         read
+    }
+
+    /// What all columns but the unit's say: in a list in order it is the same over many rows.
+    fn without_unit(entry: &Entry<'_>) -> Self {
+        let mut read = Self {
+            community: entry.text(Field::Community).map(SmolStr::from),
+            estate: entry.text(Field::Estate).map(SmolStr::from),
+            ..Self::default()
+        };
+        read.take(entry, Field::Building, Building::parse_column);
+        read.take(entry, Field::Entrance, Entrance::parse_column);
+        read.take(entry, Field::Address, address::parse);
+        read
+    }
+
+    fn take_unit(&mut self, entry: &Entry<'_>) {
+        // A few digits are a room and nothing else; most cells hold no more.
+        if let Some(text) = entry.text(Field::Unit)
+            && self.door.unit.is_none()
+            && entry.kind(Field::Unit) != CellKind::Date
+            && let Some(unit) = Unit::of_digits(text)
+        {
+            self.door.unit = Some(unit);
+            return;
+        }
+        self.take(entry, Field::Unit, Unit::parse_column);
     }
 
     fn take(
@@ -102,14 +123,32 @@ impl DoorRead {
     /// The household's key; `None` where neither a building nor a unit is known.
     #[must_use]
     pub fn key(&self) -> Option<Key> {
-        let somewhere = self.door.building.is_some() || self.door.unit.is_some();
-        somewhere.then(|| {
-            Key::new(
-                self.community.as_deref().unwrap_or_default(),
-                self.estate.as_deref().unwrap_or_default(),
-                &self.door,
-            )
-        })
+        let (community, estate) = self.names();
+        self.is_somewhere()
+            .then(|| Key::new(community, estate, &self.door))
+    }
+
+    /// Whether a building or a unit is known, so that there is a key.
+    pub(crate) fn is_somewhere(&self) -> bool {
+        self.door.building.is_some() || self.door.unit.is_some()
+    }
+
+    /// Community and estate as the list names them.
+    pub(crate) fn names(&self) -> (&str, &str) {
+        (
+            self.community.as_deref().unwrap_or_default(),
+            self.estate.as_deref().unwrap_or_default(),
+        )
+    }
+
+    /// Whether another door is of the same staircase: the keys differ in the room at most.
+    pub(crate) fn is_of_staircase(&self, other: &Self) -> bool {
+        let (here, there) = (&self.door, &other.door);
+        here.building == there.building
+            && here.entrance == there.entrance
+            && here.prefix == there.prefix
+            && self.community == other.community
+            && self.estate == other.estate
     }
 
     /// The unit as a code can carry it; `None` where it is not known or not one to five digits.

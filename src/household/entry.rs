@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Age, Birth, BirthFault, DoorRead, IdFault, IdNumber, Level, Relation, is_placeholder};
+use super::{
+    Age, Birth, BirthFault, DoorRead, IdFault, IdNumber, Level, Recall, Relation, is_placeholder,
+};
 use crate::code::{
     Alphabet, Confidence, GridCode, ParseError, Repaired, ResidentLetter, TenureLetter,
     Unrepairable, repair_in,
@@ -68,6 +70,26 @@ impl<'a> Entry<'a> {
         level: Level,
         codebook: &'a Codebook,
     ) -> Self {
+        Self::recalling(
+            &mut Recall::default(),
+            row,
+            columns,
+            record,
+            level,
+            codebook,
+        )
+    }
+
+    /// Reads a row as [`read`](Self::read) does, sparing what an equal cell of the same table said before.
+    #[must_use]
+    pub fn recalling<'c: 'a>(
+        recall: &mut Recall<'c>,
+        row: &'a Row,
+        columns: &'a Columns,
+        record: u64,
+        level: Level,
+        codebook: &'c Codebook,
+    ) -> Self {
         let mut entry = Self {
             row,
             columns,
@@ -91,13 +113,15 @@ impl<'a> Entry<'a> {
         if let Some(Err(_)) = entry.code {
             entry.repair = Some(repair_in(entry.raw(Field::GridCode), codebook.alphabet()));
         }
-        entry.door = DoorRead::of(&entry);
-        entry.resident = entry
-            .text(Field::ResidentType)
-            .map(|text| codebook.resident_for(text, entry.header(Field::ResidentType)));
-        entry.tenure = entry
-            .text(Field::Tenure)
-            .map(|text| codebook.tenure_for(text, entry.header(Field::Tenure)));
+        entry.door = DoorRead::of(&entry, recall);
+        entry.resident = entry.text(Field::ResidentType).map(|text| {
+            let header = entry.header(Field::ResidentType);
+            recall.resident(text, || codebook.resident_for(text, header))
+        });
+        entry.tenure = entry.text(Field::Tenure).map(|text| {
+            let header = entry.header(Field::Tenure);
+            recall.tenure(text, || codebook.tenure_for(text, header))
+        });
         entry.relation = entry.text(Field::Relation).and_then(Relation::read);
         entry.id = entry.text(entry.id_field()).map(IdNumber::read);
         entry.birth = entry
@@ -195,6 +219,10 @@ fn plain_text(text: &str) -> &str {
 
 /// A small whole number, with or without the word that counts it; `８５` and `85.0` are 85.
 fn whole(text: &str, words: &[&str]) -> Result<u16, ()> {
+    // Most cells hold a few plain digits.
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().map_err(|_| ());
+    }
     let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
     let bare = words.iter().find_map(|word| plain.strip_suffix(word));
     let bare = bare.unwrap_or(&plain);

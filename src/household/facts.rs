@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::{Age, Entry, Level};
-use crate::address::Key;
 use crate::code::{Flags, GridCode, ResidentLetter, TenureLetter, Unit};
 use crate::codebook::{AgeOf, Codebook, Mapped, ResidentOf, When};
 use crate::row::Field;
@@ -11,8 +10,6 @@ use crate::row::Field;
 /// A household as one or more rows describe it.
 #[derive(Clone, Debug)]
 pub struct Household {
-    /// Where it lives; `None` where the rows do not say.
-    pub key: Option<Key>,
     /// The unit as the code writes it; `None` where no row has one of one to five digits.
     pub code_unit: Option<Unit>,
     /// The Excel row of its first row.
@@ -97,7 +94,6 @@ impl Household {
     #[must_use]
     pub fn begin(entry: &Entry<'_>, codebook: &Codebook, on: Date) -> Self {
         let mut household = Self {
-            key: entry.door.key(),
             code_unit: entry.door.code_unit(),
             row: entry.row.number(),
             record: entry.record,

@@ -9,6 +9,7 @@ mod facts;
 mod id_number;
 mod level;
 mod placeholder;
+mod recall;
 mod relation;
 
 pub use birth::{Age, Birth, BirthFault};
@@ -20,4 +21,5 @@ pub use facts::{Earlier, Facts, Household, Written};
 pub use id_number::{IdFault, IdNumber};
 pub use level::Level;
 pub use placeholder::is_placeholder;
+pub use recall::Recall;
 pub use relation::Relation;

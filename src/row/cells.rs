@@ -174,6 +174,12 @@ impl Row {
         self.kinds.get(index).copied().unwrap_or_default()
     }
 
+    /// Whether every cell is plain text, as every cell of a text file is.
+    #[must_use]
+    pub fn is_all_text(&self) -> bool {
+        self.kinds.iter().all(|kind| *kind == CellKind::Text)
+    }
+
     /// The texts of all cells, in order.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {

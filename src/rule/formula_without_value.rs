@@ -27,6 +27,9 @@ impl Rule for FormulaWithoutValue {
     }
 
     fn row(&self, entry: &Entry<'_>, _context: &Context<'_>, found: &mut Findings<'_>) {
+        if entry.row.is_all_text() {
+            return;
+        }
         for field in Field::ALL {
             if entry.kind(*field) == CellKind::NoValue {
                 let message = Text::fixed(

@@ -52,6 +52,21 @@ macro_rules! rules {
     ($($file:ident :: $rule:ident),+ $(,)?) => {
         $(mod $file; pub use $file::$rule;)+
         static ALL: &[&dyn Rule] = &[$(&$rule),+];
+
+        /// Every rule looks at one data row, by number.
+        // Named one by one and not through `dyn`: most return at once, and the compiler sees it.
+        pub(crate) fn judge_row(entry: &Entry<'_>, context: &Context<'_>, found: &mut Findings<'_>) {
+            $($rule.row(entry, context, found);)+
+        }
+
+        /// Every rule looks at one household, complete, by number.
+        pub(crate) fn judge_household(
+            household: &Household,
+            context: &Context<'_>,
+            found: &mut Findings<'_>,
+        ) {
+            $($rule.household(household, context, found);)+
+        }
     };
 }
 

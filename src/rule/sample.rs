@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 
-use super::{Context, Findings, Settings, all};
+use super::{Context, Findings, Settings, judge_household, judge_row};
+use crate::address::Key;
 use crate::codebook::Codebook;
 use crate::diagnostic::Diagnostic;
 use crate::household::{Earlier, Entry, Household};
@@ -47,18 +48,17 @@ pub(super) fn findings_by(
     let mut diagnostics = Vec::new();
     let mut sink = |finding| diagnostics.push(finding);
     let mut found = Findings::new(None::<Arc<str>>, settings, &mut sink);
-    let mut households: Vec<Household> = Vec::new();
+    let mut households: Vec<(Option<Key>, Household)> = Vec::new();
     for (line, number) in lines.zip(2_u64..) {
         let row = row(line, number);
         let mut entry = Entry::read(&row, &columns, number - 1, level, codebook);
         entry.ragged = row.len() != columns.len();
-        for rule in all() {
-            rule.row(&entry, &context, &mut found);
-        }
+        judge_row(&entry, &context, &mut found);
         let key = entry.door.key().filter(|_| entry.door.door.unit.is_some());
         let same = households
             .iter_mut()
-            .find(|household| key.is_some() && household.key == key);
+            .find(|(other, _)| key.is_some() && *other == key)
+            .map(|(_, household)| household);
         match (level, same) {
             (Level::Person, Some(household)) => household.add(&entry, codebook, ON),
             (_, same) => {
@@ -68,15 +68,13 @@ pub(super) fn findings_by(
                 });
                 let mut household = Household::begin(&entry, codebook, ON);
                 household.earlier = earlier;
-                households.push(household);
+                households.push((key, household));
             }
         }
     }
-    for household in &mut households {
+    for (_, household) in &mut households {
         household.finish(codebook);
-        for rule in all() {
-            rule.household(household, &context, &mut found);
-        }
+        judge_household(household, &context, &mut found);
     }
     diagnostics
 }

@@ -36,7 +36,7 @@ impl Rule for UnmappedValue {
 
     fn row(&self, entry: &Entry<'_>, context: &Context<'_>, found: &mut Findings<'_>) {
         let codebook = context.codebook;
-        if let Some(mapped) = entry.resident {
+        if let Some(mapped @ (Mapped::NoLetter(_) | Mapped::Unknown)) = entry.resident {
             let mut letters = codebook
                 .residents()
                 .iter()
@@ -50,7 +50,7 @@ impl Rule for UnmappedValue {
             let letter = letters.next_back().map(|(letter, _)| letter.to_string());
             cell.report(mapped, codebook.resident_words(), letter, found);
         }
-        if let Some(mapped) = entry.tenure {
+        if let Some(mapped @ (Mapped::NoLetter(_) | Mapped::Unknown)) = entry.tenure {
             let mut letters = codebook
                 .tenures()
                 .iter()
