@@ -1,6 +1,8 @@
 //! Writing the codes of a list: the rows as they were, the grid-code column added or replaced.
 
+use super::coding::{Coding, Tally};
 use super::fold::Households;
+use super::households::Writing;
 use super::target::{Added, write_loose};
 use super::walk::{Begun, Visitor, walk};
 use super::{Account, Options, Target};
@@ -10,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::household::{Entry, Household, Level};
 use crate::lang::Text;
 use crate::row::{Field, Row};
-use crate::rule::{CodeChanged, Context, Findings, Former};
+use crate::rule::{Context, Findings};
 use crate::table::{RowKind, Source, TableError};
 
 /// What became of a list that was encoded.
@@ -72,16 +74,29 @@ pub fn encode(
         target,
         codebook: options.codebook,
         table: None,
+        coding: None,
         gathered: None,
-        lacking: Vec::new(),
         notes: Vec::new(),
-        done: Encoded::default(),
+        tally: Tally::default(),
     };
     let mut account = walk(source, &options, &mut encoder, sink)?;
     account.notes.append(&mut encoder.notes);
+    let Tally {
+        coded,
+        uncoded,
+        changed,
+        without_ages,
+        emptied,
+        flags_left_out,
+    } = encoder.tally;
     Ok(Encoded {
         account,
-        ..encoder.done
+        coded,
+        uncoded,
+        changed,
+        without_ages,
+        emptied,
+        flags_left_out,
     })
 }
 
@@ -89,36 +104,11 @@ struct Encoder<'t> {
     target: &'t mut dyn Target,
     codebook: &'t Codebook,
     table: Option<Added>,
+    coding: Option<Coding<'t>>,
     /// The households of a person-level table, once its first reading is over.
     gathered: Option<Households>,
-    /// Letters that the table has no column for.
-    lacking: Vec<Field>,
     notes: Vec<Text>,
-    done: Encoded,
-}
-
-impl Encoder<'_> {
-    fn code_of(&self, household: &Household) -> Option<GridCode> {
-        let codebook = self.codebook;
-        let former = household.code.map(|(code, _)| code);
-        let mut derived = household.facts.derive();
-        // What no column says, only the former code can.
-        if let Some(former) = former {
-            let defined = codebook.resident(former.resident).is_some();
-            if defined && self.lacking.contains(&Field::ResidentType) {
-                derived.resident = Ok(former.resident);
-            }
-            let defined = codebook.tenure(former.tenure).is_some();
-            if defined && self.lacking.contains(&Field::Tenure) {
-                derived.tenure = Ok(former.tenure);
-            }
-        }
-        // `0803` and `803` are one room: a code keeps its own writing.
-        let unit = household.code_unit?;
-        let kept = former.map(|former| former.unit);
-        let kept = kept.filter(|kept| kept.number() == unit.number());
-        derived.code(kept.unwrap_or(unit), former)
-    }
+    tally: Tally,
 }
 
 impl Visitor for Encoder<'_> {
@@ -132,17 +122,25 @@ impl Visitor for Encoder<'_> {
             Added::new(vec![header.to_owned()], begun).replacing(begun.columns.of(Field::GridCode));
         self.table = Some(added);
         if self.gathered.is_none() {
-            let letters = [Field::ResidentType, Field::Tenure].into_iter();
-            self.lacking = letters.filter(|field| !begun.columns.has(*field)).collect();
-            let has_codes = begun.columns.has(Field::GridCode);
-            let notes = self.lacking.iter();
-            self.notes
-                .extend(notes.map(|field| lacking_note(*field, has_codes)));
+            let coding = Coding::new(begun.columns, self.codebook);
+            self.notes.extend(coding.notes(begun.columns));
+            self.coding = Some(coding);
         }
         if begun.level == Level::Household || self.gathered.is_some() {
             self.target.sheet(begun.sheet, begun.last_header_row)?;
         }
         Ok(())
+    }
+
+    fn coding(&mut self) -> Option<(Coding<'_>, Writing<'_>)> {
+        let coding = self.coding.clone()?;
+        let added = self.table.as_ref()?;
+        let target = &mut *self.target;
+        Some((coding, Writing { added, target }))
+    }
+
+    fn counted(&mut self, tally: Tally) {
+        self.tally.add(tally);
     }
 
     fn household(
@@ -151,63 +149,31 @@ impl Visitor for Encoder<'_> {
         context: &Context<'_>,
         found: &mut Findings<'_>,
     ) {
-        if self.gathered.is_some() {
-            return;
-        }
-        let code = self.code_of(household);
-        let former = household.code.map(|(code, _)| code);
-        let never_written = |digit: u8| {
-            let flag = context.codebook.flag(digit);
-            flag.is_none_or(|flag| flag.when.is_none())
-        };
-        let left_out = former.is_some_and(|former| former.flags.iter().any(never_written));
-        self.done.flags_left_out += u64::from(code.is_some() && left_out);
-        self.done.emptied += u64::from(code.is_none() && household.written.texts > 0);
-        self.done.coded += u64::from(code.is_some());
-        self.done.uncoded += u64::from(code.is_none());
-        self.done.without_ages += u64::from(household.facts.ages_known == 0);
-        let Some(new) = code else { return };
-        let (old, row) = match household.code {
-            Some((old, row)) => (Former::Code(old), row),
-            None if household.written.texts > 0 => (Former::Unreadable, household.row),
-            None => return,
-        };
-        if old != Former::Code(new) {
-            self.done.changed += 1;
-            found.household(
-                CodeChanged::INFO,
-                context.columns,
-                (row, household.record),
-                Field::GridCode,
-                CodeChanged::said(old, new),
-            );
+        if self.gathered.is_none()
+            && let Some(coding) = &self.coding
+        {
+            let code = coding.code_of(household);
+            let tally = coding.count(household, code, context.columns, found);
+            self.tally.add(tally);
         }
     }
 
-    fn row(&mut self, level: Level, kind: RowKind, row: &Row) -> Result<(), TableError> {
-        match &self.table {
-            Some(added) if level == Level::Household || self.gathered.is_some() => {
-                added.other(kind, row, self.target)
-            }
+    fn row(&mut self, kind: RowKind, row: &Row) -> Result<(), TableError> {
+        match (&self.table, &self.gathered) {
+            (Some(added), Some(_)) => added.other(kind, row, self.target),
             _ => Ok(()),
         }
     }
 
-    fn data(
-        &mut self,
-        row: &Row,
-        entry: &Entry<'_>,
-        household: Option<&Household>,
-    ) -> Result<(), TableError> {
-        let Some(added) = &self.table else {
+    fn data(&mut self, row: &Row, entry: &Entry<'_>) -> Result<(), TableError> {
+        let (Some(added), Some(coding), Some(gathered)) =
+            (&self.table, &self.coding, &self.gathered)
+        else {
             return Ok(());
         };
-        let household = match (&self.gathered, household) {
-            (Some(gathered), _) => gathered.of(entry),
-            (None, Some(household)) => Some(household),
-            (None, None) => return Ok(()),
-        };
-        let code = household.and_then(|household| self.code_of(household));
+        let code = gathered
+            .of(entry)
+            .and_then(|household| coding.code_of(household));
         let mut buffer = [0; GridCode::MAX_LEN];
         let text = code.map_or("", |code| code.encode_into(&mut buffer));
         added.data(row, &[text], self.target)
@@ -221,28 +187,12 @@ impl Visitor for Encoder<'_> {
         write_loose(row, self.target)
     }
 
-    fn end(&mut self, level: Level, households: Households) -> bool {
-        if level == Level::Person && self.gathered.is_none() {
+    fn end(&mut self, households: Households) -> bool {
+        if self.gathered.is_none() {
             self.gathered = Some(households);
             return true;
         }
         self.gathered = None;
         false
     }
-}
-
-fn lacking_note(field: Field, has_codes: bool) -> Text {
-    Text::of(|lang| {
-        let (key, label) = (field.key(), field.label(lang));
-        if has_codes {
-            return lang.pick(
-                format!("名单没有“{label}”列：沿用原编码中的字母；有这一列时请用 --map {key}=列名 指明"),
-                format!("the list has no column for the {label}: the letter of the former code is kept; name the column with --map {key}=NAME if there is one"),
-            );
-        }
-        lang.pick(
-            format!("名单没有“{label}”列，无法得出编码；有这一列时请用 --map {key}=列名 指明"),
-            format!("the list has no column for the {label}: no household can be coded; name the column with --map {key}=NAME if there is one"),
-        )
-    })
 }

@@ -1,13 +1,12 @@
-//! Rows to households: at once in a household-level list, by key in a person-level one.
+//! Residents' rows to households, by key.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::index::{KeyIndex, digest};
 use crate::address::Key;
 use crate::codebook::Codebook;
-use crate::household::{DoorRead, Earlier, Entry, Household, Level, continues};
+use crate::household::{Entry, Household, continues};
 use crate::row::{CellKind, Columns, Field, Row};
 
 /// Where a resident's row belongs: to the household of a door, or of a number in the register.
@@ -22,105 +21,43 @@ enum Belongs {
 /// Gathers rows into households.
 #[derive(Debug)]
 pub(super) struct Fold<'a> {
-    level: Level,
     codebook: &'a Codebook,
     on: Date,
-    index: KeyIndex,
-    staircase: Staircase,
     households: Vec<Household>,
     by_key: BTreeMap<Belongs, usize>,
-    complete: u64,
 }
 
 impl<'a> Fold<'a> {
-    pub(super) fn new(level: Level, codebook: &'a Codebook, on: Date) -> Self {
+    pub(super) fn new(codebook: &'a Codebook, on: Date) -> Self {
         Self {
-            level,
             codebook,
             on,
-            index: KeyIndex::default(),
-            staircase: Staircase::default(),
             households: Vec::new(),
             by_key: BTreeMap::new(),
-            complete: 0,
         }
     }
 
-    /// Takes a row in; gives the household back when the row makes it complete.
-    pub(super) fn add(&mut self, entry: &Entry<'_>) -> Option<Household> {
-        match self.level {
-            Level::Household => {
-                let mut household = Household::begin(entry, self.codebook, self.on);
-                household.finish(self.codebook);
-                let here = Earlier {
-                    row: household.row,
-                    code: household.code.map(|(code, _)| code),
-                };
-                household.earlier = self
-                    .staircase
-                    .digest(&entry.door)
-                    .and_then(|digest| self.index.meet(digest, here));
-                self.complete += 1;
-                Some(household)
-            }
-            Level::Person => {
-                let at = belongs(entry)
-                    .map(|key| *self.by_key.entry(key).or_insert(self.households.len()));
-                match at.and_then(|at| self.households.get_mut(at)) {
-                    Some(household) => household.add(entry, self.codebook, self.on),
-                    None => self
-                        .households
-                        .push(Household::begin(entry, self.codebook, self.on)),
-                }
-                None
-            }
+    /// Takes a row in.
+    pub(super) fn add(&mut self, entry: &Entry<'_>) {
+        let at = belongs(entry).map(|key| *self.by_key.entry(key).or_insert(self.households.len()));
+        match at.and_then(|at| self.households.get_mut(at)) {
+            Some(household) => household.add(entry, self.codebook, self.on),
+            None => self
+                .households
+                .push(Household::begin(entry, self.codebook, self.on)),
         }
     }
 
     /// The households that were still open, in the order of their first rows.
-    pub(super) fn finish(self) -> (u64, Households) {
+    pub(super) fn finish(self) -> Households {
         let mut households = self.households;
         for household in &mut households {
             household.finish(self.codebook);
         }
-        (
-            self.complete + households.len() as u64,
-            Households {
-                list: households,
-                by_key: self.by_key,
-            },
-        )
-    }
-}
-
-/// The key of the staircase that the row before was of, to which a door of the same one adds its room.
-#[derive(Debug, Default)]
-pub(super) struct Staircase {
-    last: Option<DoorRead>,
-    bytes: Vec<u8>,
-    length: usize,
-}
-
-impl Staircase {
-    /// The digest of a door's key; `None` where the row does not tell households apart.
-    pub(super) fn digest(&mut self, door: &DoorRead) -> Option<u128> {
-        if !door.tells_households_apart() || !door.is_somewhere() {
-            return None;
+        Households {
+            list: households,
+            by_key: self.by_key,
         }
-        if !self
-            .last
-            .as_ref()
-            .is_some_and(|last| last.is_of_staircase(door))
-        {
-            let (community, estate) = door.names();
-            self.bytes.clear();
-            Key::push_staircase(&mut self.bytes, community, estate, &door.door);
-            self.length = self.bytes.len();
-            self.last = Some(door.clone());
-        }
-        self.bytes.truncate(self.length);
-        Key::push_room(&mut self.bytes, &door.door);
-        Some(digest(&self.bytes))
     }
 }
 

@@ -2,12 +2,18 @@
 
 mod account;
 mod check;
+mod coding;
 mod decode;
 mod encode;
 mod fold;
+mod households;
 mod index;
+mod judge;
 mod options;
+mod pipe;
 mod sheets;
+mod silent;
+mod staircase;
 mod target;
 mod walk;
 

@@ -1,8 +1,11 @@
 //! What a caller decides before a list is read.
 
+use std::num::NonZero;
+
 use jiff::civil::Date;
 
 use super::SheetChoice;
+use super::pipe::CHUNK;
 use crate::codebook::Codebook;
 use crate::household::Level;
 use crate::row::Field;
@@ -36,6 +39,10 @@ pub struct Options<'a> {
     pub no_headers: bool,
     /// Columns named by the user; they win over headers.
     pub map: Vec<(Field, ColumnRef)>,
+    /// On how many threads a text file is worked through. The result is the same for any number.
+    pub threads: NonZero<usize>,
+    /// How many bytes of text a thread takes at a time, about. The result is the same for any number.
+    pub chunk: usize,
     /// Who is told how far the work has come.
     pub watch: Option<&'a dyn Watch>,
 }
@@ -63,6 +70,8 @@ impl<'a> Options<'a> {
             header_row: None,
             no_headers: false,
             map: Vec::new(),
+            threads: NonZero::<usize>::MIN,
+            chunk: CHUNK,
             watch: None,
         }
     }

@@ -6,7 +6,7 @@ use crate::code::repair_in;
 use crate::codebook::{Codebook, Mapped, Words};
 use crate::household::is_placeholder;
 use crate::row::{Field, Row};
-use crate::table::{Book, LayoutOptions, Table, TableError};
+use crate::table::{Book, Fits, LayoutOptions, Table, TableError};
 
 /// Which sheet of a workbook a user wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub(super) fn find_table<'b>(
     book: &'b mut Book,
     sheet: usize,
     options: &Options<'_>,
-    fits: &'b dyn Fn(Field, &str, &str) -> bool,
+    fits: &'b Fits,
 ) -> Result<Table<'b>, TableError> {
     let layout = LayoutOptions {
         header_row: options.header_row,
@@ -92,7 +92,7 @@ pub(super) fn each_row(
 }
 
 /// Whether a text can be a value of a field under a header: what decides over headers that can mean two things.
-pub(super) fn fitting(codebook: &Codebook) -> impl Fn(Field, &str, &str) -> bool {
+pub(super) fn fitting(codebook: &Codebook) -> impl Fn(Field, &str, &str) -> bool + Sync {
     |field, header, text| {
         let text = text.trim();
         match field {

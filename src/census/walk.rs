@@ -4,7 +4,10 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::coding::{Coding, Tally};
 use super::fold::{Fold, Households, continue_household};
+use super::households::{self, Writing};
+use super::judge::{self, is_ragged};
 use super::sheets::{chosen, each_row, find_table, fitting};
 use super::{Account, Options, RuleCount, SheetAccount};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -31,7 +34,15 @@ pub(super) trait Visitor {
         Ok(())
     }
 
-    /// A household is complete: before its row in a household-level table, after all rows in a person-level one.
+    /// How the households of a household-level table are coded and written, where they are.
+    fn coding(&mut self) -> Option<(Coding<'_>, Writing<'_>)> {
+        None
+    }
+
+    /// What became of the households of a household-level table.
+    fn counted(&mut self, _tally: Tally) {}
+
+    /// A household of a person-level table is complete: after all its rows.
     fn household(
         &mut self,
         _household: &Household,
@@ -40,18 +51,13 @@ pub(super) trait Visitor {
     ) {
     }
 
-    /// A row that is no data, as it stands in the file.
-    fn row(&mut self, _level: Level, _kind: RowKind, _row: &Row) -> Result<(), TableError> {
+    /// A row of a person-level table that is no data, as it stands in the file.
+    fn row(&mut self, _kind: RowKind, _row: &Row) -> Result<(), TableError> {
         Ok(())
     }
 
-    /// A data row as it stands in the file, with what was read from it, and its household where the row completes it.
-    fn data(
-        &mut self,
-        _row: &Row,
-        _entry: &Entry<'_>,
-        _household: Option<&Household>,
-    ) -> Result<(), TableError> {
+    /// A data row of a person-level table as it stands in the file, with what was read from it.
+    fn data(&mut self, _row: &Row, _entry: &Entry<'_>) -> Result<(), TableError> {
         Ok(())
     }
 
@@ -65,8 +71,8 @@ pub(super) trait Visitor {
         Ok(())
     }
 
-    /// The table is over; `true` asks to walk through it once more.
-    fn end(&mut self, _level: Level, _households: Households) -> bool {
+    /// A person-level table is over; `true` asks to walk through it once more.
+    fn end(&mut self, _households: Households) -> bool {
         false
     }
 }
@@ -160,7 +166,7 @@ pub(super) fn walk(
 }
 
 /// How often somebody who watches hears of the rows.
-const ROWS_BETWEEN_WORDS: u64 = 1 << 14;
+pub(super) const ROWS_BETWEEN_WORDS: u64 = 1 << 14;
 
 struct Walk<'o> {
     options: &'o Options<'o>,
@@ -198,21 +204,75 @@ impl Walk<'_> {
             repeat_merged: !self.text,
         })?;
 
+        if level == Level::Household {
+            self.households(&mut table, &columns, visitor, sink)?;
+            return Ok(Ended {
+                notes,
+                again: false,
+            });
+        }
+        let again = self.persons(&mut table, &columns, visitor, sink)?;
+        Ok(Ended { notes, again })
+    }
+
+    /// Each row is a household: what can be said of it can be said at once.
+    fn households(
+        &mut self,
+        table: &mut Table<'_>,
+        columns: &Columns,
+        visitor: &mut dyn Visitor,
+        sink: &mut dyn FnMut(Diagnostic),
+    ) -> Result<(), TableError> {
+        let options = self.options;
+        let (coding, writing) = visitor.coding().unzip();
+        let judged = judge::Table {
+            columns,
+            codebook: options.codebook,
+            on: options.on,
+            text: self.text,
+            remarks_from: table.remarks_from(),
+            coding,
+        };
+        let households = households::Households {
+            table: &judged,
+            settings: &options.settings,
+            sheet: self.sheet.clone(),
+            threads: options.threads.get(),
+            chunk: options.chunk,
+        };
+        let mut watcher = |rows| match options.watch {
+            Some(watch) if !watch.rows(rows) => Err(TableError::Interrupted),
+            _ => Ok(()),
+        };
+        let tally = households.run(table, writing, &mut self.account, &mut watcher, sink)?;
+        visitor.counted(tally);
+        Ok(())
+    }
+
+    /// Each row is a resident: a household is known when all rows are. `true` asks to walk through the table once more.
+    fn persons(
+        &mut self,
+        table: &mut Table<'_>,
+        columns: &Columns,
+        visitor: &mut dyn Visitor,
+        sink: &mut dyn FnMut(Diagnostic),
+    ) -> Result<bool, TableError> {
+        let options = self.options;
         let context = Context {
             codebook: options.codebook,
-            columns: &columns,
+            columns,
             on: options.on,
         };
         // The rows at fault: what is wrong with a household of many rows may stand in any of them.
         let with_errors = RefCell::new(BTreeSet::new());
         let mut noting = |finding: Diagnostic| {
-            if level == Level::Person && finding.severity == Severity::Error {
+            if finding.severity == Severity::Error {
                 with_errors.borrow_mut().insert(finding.place.row);
             }
             sink(finding);
         };
         let mut found = Findings::new(self.sheet.clone(), &options.settings, &mut noting);
-        let mut fold = Fold::new(level, options.codebook, options.on);
+        let mut fold = Fold::new(options.codebook, options.on);
         let (mut row, mut before) = (Row::default(), None);
         let mut recall = Recall::default();
         while let Some(kind) = table.next(&mut row)? {
@@ -220,52 +280,32 @@ impl Walk<'_> {
             self.tell_watcher()?;
             if kind != RowKind::Data {
                 *self.account.skipped.entry(kind).or_default() += 1;
-                visitor.row(level, kind, &row)?;
+                visitor.row(kind, &row)?;
                 continue;
             }
             let record = self.account.data_rows() + 1;
-            let original = (level == Level::Person).then(|| row.clone());
-            if level == Level::Person {
-                continue_household(&mut row, &mut before, &columns);
-            }
+            let original = row.clone();
+            continue_household(&mut row, &mut before, columns);
+            let level = Level::Person;
             let mut entry =
-                Entry::recalling(&mut recall, &row, &columns, record, level, options.codebook);
-            entry.ragged = self.is_ragged(
-                original.as_ref().unwrap_or(&row),
-                &columns,
-                table.remarks_from(),
-            );
+                Entry::recalling(&mut recall, &row, columns, record, level, options.codebook);
+            entry.ragged = is_ragged(&original, columns, table.remarks_from(), self.text);
             self.account.codes += u64::from(entry.sure_code().is_some());
             judge_row(&entry, &context, &mut found);
-            let household = fold.add(&entry);
-            if let Some(household) = &household {
-                judge_household(household, &context, &mut found);
-                visitor.household(household, &context, &mut found);
-            }
-            visitor.data(
-                original.as_ref().unwrap_or(&row),
-                &entry,
-                household.as_ref(),
-            )?;
-            let wrong = level == Level::Household && found.take_worst() == Some(Severity::Error);
-            self.account.with_errors += u64::from(wrong);
-            self.account.accepted += u64::from(!wrong);
+            fold.add(&entry);
+            visitor.data(&original, &entry)?;
+            self.account.accepted += 1;
         }
-        let (complete, households) = fold.finish();
-        self.account.households = complete;
+        let households = fold.finish();
+        self.account.households = households.list.len() as u64;
         for household in &households.list {
             judge_household(household, &context, &mut found);
             visitor.household(household, &context, &mut found);
         }
-        if level == Level::Person {
-            let wrong = with_errors.borrow().len() as u64;
-            self.account.with_errors = wrong;
-            self.account.accepted -= wrong;
-        }
-        Ok(Ended {
-            notes,
-            again: visitor.end(level, households),
-        })
+        let wrong = with_errors.borrow().len() as u64;
+        self.account.with_errors = wrong;
+        self.account.accepted -= wrong;
+        Ok(visitor.end(households))
     }
 
     fn tell_watcher(&self) -> Result<(), TableError> {
@@ -274,13 +314,6 @@ impl Walk<'_> {
             Some(watch) if due && !watch.rows(self.account.rows) => Err(TableError::Interrupted),
             _ => Ok(()),
         }
-    }
-
-    /// Whether a row has more cells than the table, or, in a text file, fewer: its values may stand under wrong headers.
-    fn is_ragged(&self, row: &Row, columns: &Columns, remarks_from: Option<usize>) -> bool {
-        let end = remarks_from.unwrap_or(row.len()).min(row.len());
-        let surplus = (columns.len()..end).any(|column| !row.get(column).trim().is_empty());
-        surplus || self.text && row.len() < columns.len()
     }
 }
 

@@ -180,6 +180,12 @@ impl Row {
         self.kinds.iter().all(|kind| *kind == CellKind::Text)
     }
 
+    /// How many bytes the texts of all cells have together, or a few more.
+    #[must_use]
+    pub(crate) fn text_length(&self) -> usize {
+        self.text.len()
+    }
+
     /// The texts of all cells, in order.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {

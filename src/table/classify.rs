@@ -3,13 +3,14 @@
 use super::header::{Headers, is_blank};
 use super::heading::{Heading, is_key, seen};
 use super::row_kind::RowKind;
+use super::options::Fits;
 use super::words;
 use crate::row::{CellKind, Field, Row};
 
 /// Tells the rows of one table apart, in their order.
 #[derive(Clone)]
 pub(super) struct Classifier<'f> {
-    fits: &'f dyn Fn(Field, &str, &str) -> bool,
+    fits: &'f Fits,
     width: usize,
     beside: Option<usize>,
     /// The columns that make a row a household: unit, code, address; the building where there is none of them.
@@ -44,7 +45,7 @@ impl<'f> Classifier<'f> {
         heading: &Heading,
         buffer: &[Row],
         meanings: Vec<Vec<Field>>,
-        fits: &'f dyn Fn(Field, &str, &str) -> bool,
+        fits: &'f Fits,
     ) -> Self {
         let mut keys: Vec<(usize, Field)> = Vec::new();
         for (column, fields) in meanings.iter().enumerate() {
@@ -89,6 +90,18 @@ impl<'f> Classifier<'f> {
             in_notes: false,
             last: RowKind::Header,
         }
+    }
+
+    /// Whether the rows before the next one have no say in what it is: the last one was a household's.
+    pub(super) fn is_steady(&self) -> bool {
+        self.last == RowKind::Data && self.seen_data && !self.in_notes
+    }
+
+    /// Goes on as after a household's row.
+    pub(super) fn settle(&mut self) {
+        self.last = RowKind::Data;
+        self.seen_data = true;
+        self.in_notes = false;
     }
 
     /// The kind of a row above the header: a title, unless it is as full as a household's and has its key.

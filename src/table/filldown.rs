@@ -16,7 +16,7 @@ const OUTER: [Field; 7] = [
 ];
 
 /// Fills the blanks of the columns whose habit it is, row by row.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct FillDown {
     levels: Vec<Level>,
     /// The columns that a heading inside the table can fill, outermost first, each with the heading in force.
@@ -24,14 +24,14 @@ pub(super) struct FillDown {
 }
 
 /// A column and the text of the heading above.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Section {
     field: Field,
     column: usize,
     text: String,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Level {
     field: Field,
     column: usize,
@@ -43,7 +43,7 @@ struct Level {
 }
 
 /// What a column shows in the sample.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Count {
     rows: usize,
     written: usize,
@@ -107,6 +107,19 @@ impl FillDown {
             level.written = false;
         }
         fill
+    }
+
+    /// Whether nothing is carried down to the next row, whatever it is.
+    pub(super) fn is_idle(&self) -> bool {
+        self.columns().next().is_none() && self.sections.iter().all(|section| section.text.is_empty())
+    }
+
+    /// Lets the headings inside the table be over; `false` where a column is filled all the same.
+    pub(super) fn idle(&mut self) -> bool {
+        for section in &mut self.sections {
+            section.text.clear();
+        }
+        self.is_idle()
     }
 
     /// The columns that are filled, outermost first.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::options::Fits;
 use super::header::is_blank;
 use super::words;
 use crate::row::{Field, Row, column_letters};
@@ -23,7 +24,7 @@ const TOLD: [Field; 8] = [
 ];
 
 /// The options that read a table without headers; `None` where no column says which home a row is about.
-pub(super) fn options(buffer: &[Row], fits: &dyn Fn(Field, &str, &str) -> bool) -> Option<String> {
+pub(super) fn options(buffer: &[Row], fits: &Fits) -> Option<String> {
     let rows: Vec<&Row> = buffer
         .iter()
         .filter(|row| !row.is_blank())
@@ -80,7 +81,7 @@ pub(super) fn options(buffer: &[Row], fits: &dyn Fn(Field, &str, &str) -> bool) 
     Some(text)
 }
 
-fn is_of(field: Field, text: &str, fits: &dyn Fn(Field, &str, &str) -> bool) -> bool {
+fn is_of(field: Field, text: &str, fits: &Fits) -> bool {
     match field {
         Field::IdNumber => {
             text.len() == 18

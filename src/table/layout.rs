@@ -1,7 +1,9 @@
 //! The table found by itself: where the header is, what the columns mean, which rows are households.
 
 use super::classify::Classifier;
+use super::chunk::Chunks;
 use super::filldown::FillDown;
+use super::follow::Follow;
 use super::header::fold;
 use super::heading::{Heading, Over, Search};
 use super::options::{ColumnRef, LayoutOptions};
@@ -23,8 +25,7 @@ pub struct Table<'r> {
     columns: Columns,
     header_rows: (u64, u64),
     beside: Option<usize>,
-    classifier: Classifier<'r>,
-    fill: FillDown,
+    follow: Follow<'r>,
     notes: Vec<Text>,
 }
 
@@ -72,7 +73,7 @@ impl<'r> Table<'r> {
             .iter()
             .zip(&kinds)
             .filter(|(_, kind)| **kind == RowKind::Data);
-        let mut fill = FillDown::learn(&columns, data.map(|(row, _)| row));
+        let fill = FillDown::learn(&columns, data.map(|(row, _)| row));
         let mut notes = vec![found(header_rows, &columns)];
         notes.extend(told);
         notes.extend(remarks(
@@ -83,9 +84,10 @@ impl<'r> Table<'r> {
             &columns,
             &fill,
         ));
+        let mut follow = Follow { classifier, fill };
         for (row, &kind) in buffer.iter_mut().zip(&kinds) {
-            let section = heading_text(&classifier, row, kind);
-            fill.apply(row, kind, section.as_ref());
+            let section = follow.heading_text(row, kind);
+            follow.fill.apply(row, kind, section.as_ref());
         }
         Ok(Self {
             rows,
@@ -95,8 +97,7 @@ impl<'r> Table<'r> {
             columns,
             header_rows,
             beside: heading.beside,
-            classifier,
-            fill,
+            follow,
             notes,
         })
     }
@@ -140,28 +141,29 @@ impl<'r> Table<'r> {
     /// # Errors
     /// When the file cannot be read on.
     pub fn next(&mut self, row: &mut Row) -> Result<Option<RowKind>, TableError> {
-        if let (Some(first), Some(&kind)) = (self.buffer.get(self.next), self.kinds.get(self.next))
-        {
-            row.clone_from(first);
-            self.next += 1;
+        if let Some(kind) = self.next_sampled(row) {
             return Ok(Some(kind));
         }
         if !self.rows.next_row(row)? {
             return Ok(None);
         }
-        let kind = self.classifier.classify(row);
-        let section = heading_text(&self.classifier, row, kind);
-        self.fill.apply(row, kind, section.as_ref());
-        Ok(Some(kind))
+        Ok(Some(self.follow.take(row)))
     }
-}
 
-/// What a heading inside the table says of the rows below it.
-fn heading_text(classifier: &Classifier<'_>, row: &Row, kind: RowKind) -> Option<(Field, String)> {
-    (kind == RowKind::Section)
-        .then(|| classifier.section(row))
-        .flatten()
-        .map(|(field, text)| (field, text.to_owned()))
+    /// As [`next`](Self::next), but `None` after the last of the first rows, which are read already.
+    pub(crate) fn next_sampled(&mut self, row: &mut Row) -> Option<RowKind> {
+        let (first, kind) = (self.buffer.get(self.next)?, self.kinds.get(self.next)?);
+        row.clone_from(first);
+        self.next += 1;
+        Some(*kind)
+    }
+
+    /// The rows after the first ones, in chunks that can be read apart from one another, and what tells their kinds;
+    /// `None` for a workbook.
+    pub(crate) fn rest(&mut self, size: usize) -> Option<(Chunks<'_>, Follow<'r>)> {
+        let follow = self.follow.clone();
+        Some((self.rows.chunks(size)?, follow))
+    }
 }
 
 /// The first rows, and so many more that the header row which the user named is among them.

@@ -38,6 +38,9 @@ impl ColumnRef {
     }
 }
 
+/// Whether a text can be a value of a field under a header. Rows may be judged by several threads.
+pub type Fits = dyn Fn(Field, &str, &str) -> bool + Sync;
+
 /// What the caller knows about the layout. [`LayoutOptions::new`] knows nothing: everything is found.
 #[derive(Clone)]
 pub struct LayoutOptions<'a> {
@@ -49,12 +52,12 @@ pub struct LayoutOptions<'a> {
     pub map: Vec<(Field, ColumnRef)>,
     /// Whether a text can be a value of a field under a header (empty where there is none); asked for headers
     /// that can mean two things, and before a row is taken for a remark.
-    pub fits: &'a dyn Fn(Field, &str, &str) -> bool,
+    pub fits: &'a Fits,
 }
 
 impl<'a> LayoutOptions<'a> {
     /// Nothing known but what values look like.
-    pub fn new(fits: &'a dyn Fn(Field, &str, &str) -> bool) -> Self {
+    pub fn new(fits: &'a Fits) -> Self {
         Self {
             header_row: None,
             no_headers: false,

@@ -1,0 +1,273 @@
+//! A household-level table from its first row to its last: judged, counted, and written on with codes.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::coding::Tally;
+use super::index::KeyIndex;
+use super::judge::{Judge, Judged, Table};
+use super::pipe::{self, Work};
+use super::target::{Added, Lines, Target};
+use super::SheetAccount;
+use crate::code::GridCode;
+use crate::diagnostic::Diagnostic;
+use crate::household::Earlier;
+use crate::row::Row;
+use crate::rule::{Findings, Settings};
+use crate::table::{self, Chunk, Follow, RowKind, TableError};
+
+/// Where rows go on to, each with its code.
+pub(super) struct Writing<'w> {
+    pub(super) added: &'w Added,
+    pub(super) target: &'w mut dyn Target,
+}
+
+/// The table that is worked on.
+pub(super) struct Households<'t> {
+    pub(super) table: &'t Table<'t>,
+    pub(super) settings: &'t Settings,
+    pub(super) sheet: Option<Arc<str>>,
+    pub(super) threads: usize,
+    /// How much text a chunk has, about.
+    pub(super) chunk: usize,
+}
+
+/// Who hears of the rows read so far, and may stop the work.
+pub(super) type Watcher<'w> = dyn FnMut(u64) -> Result<(), TableError> + 'w;
+
+impl Households<'_> {
+    /// Works through the table.
+    pub(super) fn run(
+        &self,
+        rows: &mut table::Table<'_>,
+        mut writing: Option<Writing<'_>>,
+        account: &mut SheetAccount,
+        watcher: &mut Watcher<'_>,
+        sink: &mut dyn FnMut(Diagnostic),
+    ) -> Result<Tally, TableError> {
+        let mut judge = Judge::new(self.table);
+        let mut index = KeyIndex::default();
+        let mut tally = Tally::default();
+        let mut row = Row::default();
+        while let Some(kind) = rows.next_sampled(&mut row) {
+            tally.add(self.one_row(
+                &mut judge, &mut index, &row, kind, &mut writing, account, sink,
+            )?);
+        }
+        let lines = match &writing {
+            None => Some(None),
+            Some(writing) => writing.target.lines().map(Some),
+        };
+        let rest = lines.and_then(|lines| Some((lines, rows.rest(self.chunk)?)));
+        let Some((lines, (chunks, follow))) = rest else {
+            while let Some(kind) = rows.next(&mut row)? {
+                tally.add(self.one_row(
+                    &mut judge, &mut index, &row, kind, &mut writing, account, sink,
+                )?);
+                if account.rows.is_multiple_of(super::walk::ROWS_BETWEEN_WORDS) {
+                    watcher(account.rows)?;
+                }
+            }
+            return Ok(tally);
+        };
+        let work = Chunked {
+            households: self,
+            added: writing.as_ref().map(|writing| writing.added),
+            lines,
+        };
+        let again = RefCell::new(work.hand());
+        let target = &mut writing;
+        pipe::run(&work, chunks, follow, self.threads, &mut |done, chunk, follow| {
+            let mut done: Done = done;
+            let known = index.meet_all(&done.keys);
+            if !known.is_empty() {
+                // Somebody listed twice: what is said of that row is known only now.
+                let (hand, mut follow) = (&mut *again.borrow_mut(), follow.clone());
+                done = work.rows(hand, chunk, &mut follow, &known);
+            }
+            if let Some(Writing { target, .. }) = target {
+                let (bytes, rows) = done.text.take();
+                target.lines_written(&bytes, rows)?;
+            }
+            if let Some(error) = done.failed {
+                return Err(error);
+            }
+            let data = account.data_rows();
+            for mut finding in done.findings {
+                finding.record += data;
+                sink(finding);
+            }
+            account.rows += done.rows;
+            for (kind, count) in done.skipped {
+                *account.skipped.entry(kind).or_default() += count;
+            }
+            account.with_errors += done.wrong;
+            account.accepted += done.data - done.wrong;
+            account.households += done.data;
+            account.codes += done.codes;
+            tally.add(done.tally);
+            watcher(account.rows)
+        })?;
+        Ok(tally)
+    }
+
+    /// One row on the thread of the caller.
+    #[expect(clippy::too_many_arguments, reason = "all that a row has to do with")]
+    fn one_row(
+        &self,
+        judge: &mut Judge<'_>,
+        index: &mut KeyIndex,
+        row: &Row,
+        kind: RowKind,
+        writing: &mut Option<Writing<'_>>,
+        account: &mut SheetAccount,
+        sink: &mut dyn FnMut(Diagnostic),
+    ) -> Result<Tally, TableError> {
+        account.rows += 1;
+        if kind != RowKind::Data {
+            *account.skipped.entry(kind).or_default() += 1;
+            if let Some(Writing { added, target }) = writing {
+                added.other(kind, row, *target)?;
+            }
+            return Ok(Tally::default());
+        }
+        let record = account.data_rows() + 1;
+        let mut findings = Vec::new();
+        let mut once = |earlier, findings: &mut Vec<Diagnostic>| {
+            findings.clear();
+            let mut keep = |finding| findings.push(finding);
+            let mut found = Findings::new(self.sheet.clone(), self.settings, &mut keep);
+            judge.row(row, record, earlier, &mut found)
+        };
+        let mut judged = once(None, &mut findings);
+        let known = judged.digest.and_then(|digest| index.meet(digest, judged.here(row)));
+        if known.is_some() {
+            judged = once(known, &mut findings);
+        }
+        findings.into_iter().for_each(sink);
+        account.households += 1;
+        account.codes += u64::from(judged.code.is_some());
+        account.with_errors += u64::from(judged.wrong);
+        account.accepted += u64::from(!judged.wrong);
+        if let Some(Writing { added, target }) = writing {
+            let mut buffer = [0; GridCode::MAX_LEN];
+            let text = judged.new.map_or("", |code| code.encode_into(&mut buffer));
+            added.data(row, &[text], *target)?;
+        }
+        Ok(judged.tally)
+    }
+}
+
+/// The table's rows, chunk by chunk.
+struct Chunked<'w> {
+    households: &'w Households<'w>,
+    added: Option<&'w Added>,
+    /// How rows are written, where they are.
+    lines: Option<Lines>,
+}
+
+/// What one thread works with.
+struct Hand<'w> {
+    judge: Judge<'w>,
+    row: Row,
+}
+
+/// A household met in a chunk: its key, and what a later one with the same key has to know of it.
+pub(super) type Met = (u128, Earlier);
+
+/// What a chunk of households comes to.
+#[derive(Default)]
+struct Done {
+    rows: u64,
+    data: u64,
+    wrong: u64,
+    codes: u64,
+    skipped: BTreeMap<RowKind, u64>,
+    /// With records counted from the chunk's first.
+    findings: Vec<Diagnostic>,
+    keys: Vec<Met>,
+    tally: Tally,
+    text: super::target::Written,
+    failed: Option<TableError>,
+}
+
+impl<'w> Work for Chunked<'w> {
+    type Hand = Hand<'w>;
+    type Done = Done;
+
+    fn hand(&self) -> Hand<'w> {
+        Hand {
+            judge: Judge::new(self.households.table),
+            row: Row::default(),
+        }
+    }
+
+    fn chunk(&self, hand: &mut Hand<'w>, chunk: &Chunk, follow: &mut Follow<'_>) -> Done {
+        self.rows(hand, chunk, follow, &BTreeMap::new())
+    }
+}
+
+impl Chunked<'_> {
+    /// Works on the rows of a chunk; `known` says which were met before, by row number.
+    fn rows(
+        &self,
+        hand: &mut Hand<'_>,
+        chunk: &Chunk,
+        follow: &mut Follow<'_>,
+        known: &BTreeMap<u64, Earlier>,
+    ) -> Done {
+        let Hand { judge, row } = hand;
+        let mut done = Done::default();
+        let mut text = self.lines.as_ref().map(Lines::begin);
+        let mut findings = Vec::new();
+        let mut keep = |finding| findings.push(finding);
+        let households = self.households;
+        let mut found = Findings::new(households.sheet.clone(), households.settings, &mut keep);
+        let mut rows = chunk.rows();
+        while rows.next(row) {
+            done.rows += 1;
+            let kind = follow.take(row);
+            let mut code = None;
+            if kind == RowKind::Data {
+                done.data += 1;
+                let earlier = if known.is_empty() { None } else { known.get(&row.number()).copied() };
+                let judged = judge.row(row, done.data, earlier, &mut found);
+                if let Some(digest) = judged.digest {
+                    done.keys.push((digest, judged.here(row)));
+                }
+                done.wrong += u64::from(judged.wrong);
+                done.codes += u64::from(judged.code.is_some());
+                done.tally.add(judged.tally);
+                code = judged.new;
+            } else {
+                *done.skipped.entry(kind).or_default() += 1;
+            }
+            if let (Some(added), Some(text)) = (self.added, &mut text) {
+                let written = if kind == RowKind::Data {
+                    let mut buffer = [0; GridCode::MAX_LEN];
+                    let cell = code.map_or("", |code| code.encode_into(&mut buffer));
+                    text.data(added, row, &[cell])
+                } else {
+                    text.other(added, kind, row)
+                };
+                if let Err(error) = written {
+                    done.failed = Some(error);
+                    break;
+                }
+            }
+        }
+        done.findings = findings;
+        done.text = text.map(Lines::end).unwrap_or_default();
+        done
+    }
+}
+
+impl Judged {
+    fn here(&self, row: &Row) -> Earlier {
+        Earlier {
+            row: row.number(),
+            code: self.code,
+        }
+    }
+}

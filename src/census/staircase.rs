@@ -1,0 +1,36 @@
+//! Digests of the keys of doors, staircase by staircase.
+
+use super::index::digest;
+use crate::address::Key;
+use crate::household::DoorRead;
+
+/// The key of the staircase that the row before was of, to which a door of the same one adds its room.
+#[derive(Debug, Default)]
+pub(super) struct Staircase {
+    last: Option<DoorRead>,
+    bytes: Vec<u8>,
+    length: usize,
+}
+
+impl Staircase {
+    /// The digest of a door's key; `None` where the row does not tell households apart.
+    pub(super) fn digest(&mut self, door: &DoorRead) -> Option<u128> {
+        if !door.tells_households_apart() || !door.is_somewhere() {
+            return None;
+        }
+        if !self
+            .last
+            .as_ref()
+            .is_some_and(|last| last.is_of_staircase(door))
+        {
+            let (community, estate) = door.names();
+            self.bytes.clear();
+            Key::push_staircase(&mut self.bytes, community, estate, &door.door);
+            self.length = self.bytes.len();
+            self.last = Some(door.clone());
+        }
+        self.bytes.truncate(self.length);
+        Key::push_room(&mut self.bytes, &door.door);
+        Some(digest(&self.bytes))
+    }
+}

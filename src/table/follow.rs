@@ -1,0 +1,53 @@
+//! What each row is and which blanks it takes from above, once the table has been found.
+
+use super::classify::Classifier;
+use super::filldown::FillDown;
+use super::row_kind::RowKind;
+use crate::row::{Field, Row};
+
+/// Goes along with the rows of a table, in their order.
+#[derive(Clone)]
+pub(crate) struct Follow<'f> {
+    pub(super) classifier: Classifier<'f>,
+    pub(super) fill: FillDown,
+}
+
+impl std::fmt::Debug for Follow<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Follow")
+            .field("steady", &self.is_steady())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Follow<'_> {
+    /// Says what the next row is, and fills its blanks.
+    pub(crate) fn take(&mut self, row: &mut Row) -> RowKind {
+        let kind = self.classifier.classify(row);
+        let section = self.heading_text(row, kind);
+        self.fill.apply(row, kind, section.as_ref());
+        kind
+    }
+
+    /// What a heading inside the table says of the rows below it.
+    pub(super) fn heading_text(&self, row: &Row, kind: RowKind) -> Option<(Field, String)> {
+        (kind == RowKind::Section)
+            .then(|| self.classifier.section(row))
+            .flatten()
+            .map(|(field, text)| (field, text.to_owned()))
+    }
+
+    /// Whether nothing that came before has a say in what the next rows are: the row above was a household's, and
+    /// nothing is carried down.
+    pub(crate) fn is_steady(&self) -> bool {
+        self.classifier.is_steady() && self.fill.is_idle()
+    }
+
+    /// The same table in the middle of its rows, as [`is_steady`](Self::is_steady) says; `None` where values are carried
+    /// down and each row has to be told by those above.
+    pub(crate) fn steadied(&self) -> Option<Self> {
+        let mut steady = self.clone();
+        steady.classifier.settle();
+        steady.fill.idle().then_some(steady)
+    }
+}
