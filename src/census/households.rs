@@ -8,7 +8,7 @@ use super::coding::Tally;
 use super::index::KeyIndex;
 use super::judge::{Judge, Judged, Table};
 use super::pipe::{self, Work};
-use super::target::{Added, Lines, Target};
+use super::target::{Added, Lines, LinesWriter, Target};
 use super::SheetAccount;
 use crate::code::GridCode;
 use crate::diagnostic::Diagnostic;
@@ -87,7 +87,7 @@ impl Households<'_> {
                 done = work.rows(hand, chunk, &mut follow, &known);
             }
             if let Some(Writing { target, .. }) = target {
-                let (bytes, rows) = done.text.take();
+                let (bytes, rows) = done.text;
                 target.lines_written(&bytes, rows)?;
             }
             if let Some(error) = done.failed {
@@ -219,7 +219,7 @@ impl Chunked<'_> {
     ) -> Done {
         let Hand { judge, row } = hand;
         let mut done = Done::default();
-        let mut text = self.lines.as_ref().map(Lines::begin);
+        let mut text = self.lines.as_ref().and_then(|lines| lines.begin().ok());
         let mut findings = Vec::new();
         let mut keep = |finding| findings.push(finding);
         let households = self.households;
@@ -247,9 +247,9 @@ impl Chunked<'_> {
                 let written = if kind == RowKind::Data {
                     let mut buffer = [0; GridCode::MAX_LEN];
                     let cell = code.map_or("", |code| code.encode_into(&mut buffer));
-                    text.data(added, row, &[cell])
+                    added.data(row, &[cell], text)
                 } else {
-                    text.other(added, kind, row)
+                    added.other(kind, row, text)
                 };
                 if let Err(error) = written {
                     done.failed = Some(error);
@@ -258,7 +258,10 @@ impl Chunked<'_> {
             }
         }
         done.findings = findings;
-        done.text = text.map(Lines::end).unwrap_or_default();
+        match text.map(LinesWriter::end).transpose() {
+            Ok(text) => done.text = text.unwrap_or_default(),
+            Err(error) => done.failed = Some(error),
+        }
         done
     }
 }

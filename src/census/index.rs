@@ -23,6 +23,19 @@ impl KeyIndex {
     }
 }
 
+impl KeyIndex {
+    /// Notes all households of a chunk; gives back those that were met before, by row number.
+    pub(super) fn meet_all(&mut self, all: &[(u128, Earlier)]) -> BTreeMap<u64, Earlier> {
+        let mut known = BTreeMap::new();
+        for (digest, here) in all {
+            if let Some(earlier) = self.meet(*digest, *here) {
+                known.insert(here.row, earlier);
+            }
+        }
+        known
+    }
+}
+
 /// 128 bits of two hashes with fixed keys: among a thousand million keys, two different ones share a digest
 /// with a probability below 10⁻²⁰.
 pub(super) fn digest(key: &[u8]) -> u128 {

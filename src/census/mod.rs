@@ -23,4 +23,4 @@ pub use decode::{Decoded, decode};
 pub use encode::{Encoded, encode};
 pub use options::{Options, Watch};
 pub use sheets::SheetChoice;
-pub use target::Target;
+pub use target::{Lines, Target};

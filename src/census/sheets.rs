@@ -65,7 +65,7 @@ pub(super) fn find_table<'b>(
     book: &'b mut Book,
     sheet: usize,
     options: &Options<'_>,
-    fits: &'b Fits,
+    fits: &'b Fits<'b>,
 ) -> Result<Table<'b>, TableError> {
     let layout = LayoutOptions {
         header_row: options.header_row,

@@ -2,7 +2,7 @@
 
 use super::walk::Begun;
 use crate::row::{CellKind, Row};
-use crate::table::{RowKind, TableError};
+use crate::table::{CsvOptions, CsvWriter, RowKind, RowWriter, TableError};
 
 /// Takes the rows of one table after the other.
 pub trait Target {
@@ -26,6 +26,19 @@ pub trait Target {
     /// # Errors
     /// When a cell cannot be held by the format or encoding, or the target cannot be written.
     fn row(&mut self, cells: &mut dyn Iterator<Item = &str>) -> Result<(), TableError>;
+
+    /// How rows are written, where the target is a text: several threads can then write them for it. `None` for any other.
+    fn lines(&self) -> Option<Lines> {
+        None
+    }
+
+    /// Takes rows that are written already, as [`lines`](Self::lines) says.
+    ///
+    /// # Errors
+    /// When the target cannot be written.
+    fn lines_written(&mut self, _bytes: &[u8], _rows: u64) -> Result<(), TableError> {
+        Ok(())
+    }
 }
 
 /// The columns that a command adds to a table, or replaces where the table has them already.
@@ -138,4 +151,53 @@ enum Line {
 /// Writes a row of a sheet without a table: a merged cell stands in its first row only.
 pub(super) fn write_loose(row: &Row, target: &mut dyn Target) -> Result<(), TableError> {
     target.row(&mut (0..row.len()).map(|column| row.own(column)))
+}
+
+/// How rows become lines of a text.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    options: CsvOptions,
+}
+
+impl Lines {
+    /// Lines as a [`CsvWriter`] with these options writes them.
+    #[must_use]
+    pub fn new(options: CsvOptions) -> Self {
+        Self { options }
+    }
+
+    /// Begins to write the rows of a chunk.
+    pub(super) fn begin(&self) -> Result<LinesWriter, TableError> {
+        Ok(LinesWriter {
+            writer: CsvWriter::continuing(Vec::new(), &self.options)?,
+            rows: 0,
+        })
+    }
+}
+
+/// The lines of one chunk on their way.
+pub(super) struct LinesWriter {
+    writer: CsvWriter<Vec<u8>>,
+    rows: u64,
+}
+
+/// Lines that are written, and how many rows they are.
+pub(super) type Written = (Vec<u8>, u64);
+
+impl LinesWriter {
+    pub(super) fn end(self) -> Result<Written, TableError> {
+        Ok((self.writer.into_target()?, self.rows))
+    }
+}
+
+impl Target for LinesWriter {
+    fn sheet(&mut self, _name: Option<&str>, _headers: u64) -> Result<(), TableError> {
+        Ok(())
+    }
+
+    fn row(&mut self, cells: &mut dyn Iterator<Item = &str>) -> Result<(), TableError> {
+        self.writer.write_row(cells)?;
+        self.rows += 1;
+        Ok(())
+    }
 }

@@ -10,7 +10,7 @@ use crate::row::{CellKind, Field, Row};
 /// Tells the rows of one table apart, in their order.
 #[derive(Clone)]
 pub(super) struct Classifier<'f> {
-    fits: &'f Fits,
+    fits: &'f Fits<'f>,
     width: usize,
     beside: Option<usize>,
     /// The columns that make a row a household: unit, code, address; the building where there is none of them.
@@ -45,7 +45,7 @@ impl<'f> Classifier<'f> {
         heading: &Heading,
         buffer: &[Row],
         meanings: Vec<Vec<Field>>,
-        fits: &'f Fits,
+        fits: &'f Fits<'f>,
     ) -> Self {
         let mut keys: Vec<(usize, Field)> = Vec::new();
         for (column, fields) in meanings.iter().enumerate() {

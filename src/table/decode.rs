@@ -22,6 +22,8 @@ pub(crate) struct Decode<R> {
     /// The offset of the first byte in `raw`.
     offset: u64,
     ended: bool,
+    /// Why there is no text after that which was given last.
+    failed: Option<DecodeError>,
 }
 
 impl<R: Read> Decode<R> {
@@ -38,6 +40,7 @@ impl<R: Read> Decode<R> {
             raw: Vec::new(),
             offset: skipped,
             ended: false,
+            failed: None,
         })
     }
 
@@ -46,15 +49,32 @@ impl<R: Read> Decode<R> {
         self.ended
     }
 
-    /// Reads about `want` bytes on and appends their text.
+    /// Why the text breaks off after what [`more`](Self::more) gave last.
+    pub(crate) fn failure(&mut self) -> Result<(), DecodeError> {
+        self.failed.take().map_or(Ok(()), Err)
+    }
+
+    /// Reads about `want` bytes on and appends their text. An error comes after all the text before it, so that how
+    /// much is read at a time makes no difference.
     pub(crate) fn more(&mut self, out: &mut String, want: usize) -> Result<(), DecodeError> {
+        self.failure()?;
+        let before = out.len();
+        match self.append(out, want) {
+            Err(error) if out.len() > before => {
+                self.failed = Some(error);
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
+    fn append(&mut self, out: &mut String, want: usize) -> Result<(), DecodeError> {
         let held = self.raw.len();
         self.raw.reserve(want);
         let read = (&mut self.input)
             .take(want as u64)
-            .read_to_end(&mut self.raw)
-            .map_err(DecodeError::Io)?;
-        let last = read < want;
+            .read_to_end(&mut self.raw);
+        let last = read.as_ref().is_ok_and(|&read| read < want);
         match &mut self.decoder {
             None => self.copy_utf8(out, last)?,
             Some(decoder) => {
@@ -64,6 +84,7 @@ impl<R: Read> Decode<R> {
                 self.raw.clear();
             }
         }
+        read.map_err(DecodeError::Io)?;
         self.ended = last;
         Ok(())
     }
@@ -76,11 +97,11 @@ impl<R: Read> Decode<R> {
             }
             Err(error) => {
                 let good = error.valid_up_to();
+                let text = self.raw.get(..good).unwrap_or_default();
+                out.push_str(std::str::from_utf8(text).unwrap_or_default());
                 if last || error.error_len().is_some() {
                     return Err(DecodeError::Malformed(self.offset + good as u64));
                 }
-                let text = self.raw.get(..good).unwrap_or_default();
-                out.push_str(std::str::from_utf8(text).unwrap_or_default());
                 good
             }
         };

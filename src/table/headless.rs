@@ -24,7 +24,7 @@ const TOLD: [Field; 8] = [
 ];
 
 /// The options that read a table without headers; `None` where no column says which home a row is about.
-pub(super) fn options(buffer: &[Row], fits: &Fits) -> Option<String> {
+pub(super) fn options(buffer: &[Row], fits: &Fits<'_>) -> Option<String> {
     let rows: Vec<&Row> = buffer
         .iter()
         .filter(|row| !row.is_blank())
@@ -81,7 +81,7 @@ pub(super) fn options(buffer: &[Row], fits: &Fits) -> Option<String> {
     Some(text)
 }
 
-fn is_of(field: Field, text: &str, fits: &Fits) -> bool {
+fn is_of(field: Field, text: &str, fits: &Fits<'_>) -> bool {
     match field {
         Field::IdNumber => {
             text.len() == 18

@@ -39,7 +39,7 @@ impl ColumnRef {
 }
 
 /// Whether a text can be a value of a field under a header. Rows may be judged by several threads.
-pub type Fits = dyn Fn(Field, &str, &str) -> bool + Sync;
+pub type Fits<'f> = dyn Fn(Field, &str, &str) -> bool + Sync + 'f;
 
 /// What the caller knows about the layout. [`LayoutOptions::new`] knows nothing: everything is found.
 #[derive(Clone)]
@@ -52,12 +52,12 @@ pub struct LayoutOptions<'a> {
     pub map: Vec<(Field, ColumnRef)>,
     /// Whether a text can be a value of a field under a header (empty where there is none); asked for headers
     /// that can mean two things, and before a row is taken for a remark.
-    pub fits: &'a Fits,
+    pub fits: &'a Fits<'a>,
 }
 
 impl<'a> LayoutOptions<'a> {
     /// Nothing known but what values look like.
-    pub fn new(fits: &'a Fits) -> Self {
+    pub fn new(fits: &'a Fits<'a>) -> Self {
         Self {
             header_row: None,
             no_headers: false,

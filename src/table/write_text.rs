@@ -127,6 +127,19 @@ impl<W: Write> CsvWriter<W> {
         })
     }
 
+    /// Goes on with a text that another writer began.
+    pub(crate) fn continuing(target: W, options: &CsvOptions) -> Result<Self, TableError> {
+        let mut writer = Self::new(target, options)?;
+        writer.out.clear();
+        writer.rows = 1;
+        Ok(writer)
+    }
+
+    pub(crate) fn into_target(mut self) -> Result<W, TableError> {
+        self.pass_on()?;
+        Ok(self.target)
+    }
+
     /// Appends one cell to the line, guarded and quoted where it has to be.
     fn put(&mut self, cell: &str) {
         let guard = !self.options.raw && needs_guard(cell);
