@@ -119,7 +119,6 @@ impl Row {
     /// Makes the row the cells of one line, all at once: they end where `ends` says, and one byte stands between two.
     ///
     /// `verbatim` is the delimiter, where the line may be [copied](Self::line) as it stands.
-    #[allow(dead_code, reason = "the chunks of the table room take it up")]
     pub(crate) fn take_line(
         &mut self,
         number: u64,
@@ -136,13 +135,13 @@ impl Row {
 
     /// The line of a text file that the row still is, cell by cell, and its delimiter: only where each cell says the
     /// same to whoever reads it, without quotes and without a guard.
-    #[allow(dead_code, reason = "the chunks of the table room take it up")]
+    #[allow(dead_code, reason = "the writer of delimited text takes it up")]
     pub(crate) fn line(&self) -> Option<(&str, u8)> {
         Some((&self.text, self.verbatim?))
     }
 
     /// Where the first `count` cells end in the [line](Self::line); `None` where there are fewer.
-    #[allow(dead_code, reason = "the chunks of the table room take it up")]
+    #[allow(dead_code, reason = "the writer of delimited text takes it up")]
     pub(crate) fn line_end(&self, count: usize) -> Option<usize> {
         match count.checked_sub(1) {
             None => Some(0),

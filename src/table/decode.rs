@@ -22,6 +22,8 @@ pub(crate) struct Decode<R> {
     /// The offset of the first byte in `raw`.
     offset: u64,
     ended: bool,
+    /// Why there is no text after that which was given last.
+    failed: Option<DecodeError>,
 }
 
 impl<R: Read> Decode<R> {
@@ -38,6 +40,7 @@ impl<R: Read> Decode<R> {
             raw: Vec::new(),
             offset: skipped,
             ended: false,
+            failed: None,
         })
     }
 
@@ -46,15 +49,32 @@ impl<R: Read> Decode<R> {
         self.ended
     }
 
-    /// Reads about `want` bytes on and appends their text.
+    /// Why the text breaks off after what [`more`](Self::more) gave last.
+    pub(crate) fn failure(&mut self) -> Result<(), DecodeError> {
+        self.failed.take().map_or(Ok(()), Err)
+    }
+
+    /// Reads about `want` bytes on and appends their text. An error comes after all the text before it, so that how
+    /// much is read at a time makes no difference.
     pub(crate) fn more(&mut self, out: &mut String, want: usize) -> Result<(), DecodeError> {
+        self.failure()?;
+        let before = out.len();
+        match self.append(out, want) {
+            Err(error) if out.len() > before => {
+                self.failed = Some(error);
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
+    fn append(&mut self, out: &mut String, want: usize) -> Result<(), DecodeError> {
         let held = self.raw.len();
         self.raw.reserve(want);
         let read = (&mut self.input)
             .take(want as u64)
-            .read_to_end(&mut self.raw)
-            .map_err(DecodeError::Io)?;
-        let last = read < want;
+            .read_to_end(&mut self.raw);
+        let last = read.as_ref().is_ok_and(|&read| read < want);
         match &mut self.decoder {
             None => self.copy_utf8(out, last)?,
             Some(decoder) => {
@@ -64,29 +84,47 @@ impl<R: Read> Decode<R> {
                 self.raw.clear();
             }
         }
+        read.map_err(DecodeError::Io)?;
         self.ended = last;
         Ok(())
     }
 
     fn copy_utf8(&mut self, out: &mut String, last: bool) -> Result<(), DecodeError> {
-        let good = match simdutf8::compat::from_utf8(&self.raw) {
-            Ok(text) => {
-                out.push_str(text);
-                self.raw.len()
-            }
-            Err(error) => {
-                let good = error.valid_up_to();
-                if last || error.error_len().is_some() {
-                    return Err(DecodeError::Malformed(self.offset + good as u64));
-                }
-                let text = self.raw.get(..good).unwrap_or_default();
-                out.push_str(std::str::from_utf8(text).unwrap_or_default());
-                good
+        // A character that the block cuts in two waits for its other half; nothing is checked twice.
+        let end = if last {
+            self.raw.len()
+        } else {
+            whole_characters(&self.raw)
+        };
+        let block = self.raw.get(..end).unwrap_or_default();
+        let checked = simdutf8::compat::from_utf8(block);
+        let good = checked.map_or_else(|error| error.valid_up_to(), str::len);
+        let text = match checked {
+            Ok(text) => text,
+            Err(_) => {
+                std::str::from_utf8(block.get(..good).unwrap_or_default()).unwrap_or_default()
             }
         };
+        out.push_str(text);
+        let broken = checked.is_err();
         self.raw.drain(..good);
         self.offset += good as u64;
+        if broken {
+            return Err(DecodeError::Malformed(self.offset));
+        }
         Ok(())
+    }
+}
+
+/// How many of the bytes are left without a last character that wants more bytes.
+fn whole_characters(bytes: &[u8]) -> usize {
+    let tail = bytes.iter().rev().take(3).zip(1..);
+    let begun = tail.into_iter().find(|(byte, _)| **byte & 0xc0 != 0x80);
+    match begun {
+        Some((&lead, held)) if lead >= 0xc0 && held < lead.leading_ones() as usize => {
+            bytes.len() - held
+        }
+        _ => bytes.len(),
     }
 }
 

@@ -21,6 +21,12 @@ pub(crate) fn unguarded(text: &str) -> &str {
     }
 }
 
+/// Whether a cell without special signs says the same with and without quotes, to every program: it needs no guard, and
+/// cannot begin a web page.
+pub(crate) fn verbatim(cell: &str) -> bool {
+    !needs_guard(cell) && !cell.trim_start().starts_with('<')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

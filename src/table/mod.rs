@@ -5,6 +5,8 @@ mod biff;
 mod book;
 #[cfg(feature = "excel")]
 mod cell_text;
+mod chunk;
+mod chunk_rows;
 mod classify;
 mod decode;
 mod dialect;
@@ -29,6 +31,7 @@ mod record;
 mod resolve;
 mod row_kind;
 mod rows;
+mod signs;
 mod source;
 mod text;
 mod words;
@@ -40,6 +43,8 @@ mod write_text;
 mod write_workbook;
 
 pub use book::{Book, Format, ReadOptions, SheetInfo};
+pub use chunk::{Chunk, Chunks};
+pub use chunk_rows::ChunkRows;
 pub use dialect::{Dialect, LineEnd};
 pub use error::{Near, TableError};
 pub use headers_page::headers_page;

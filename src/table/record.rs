@@ -97,6 +97,45 @@ impl Records {
         }
     }
 
+    /// Reads the record that begins at byte `at`, and the whole of its line end; anything but [`Step::Record`] leaves
+    /// `at` where it was.
+    ///
+    /// A CR at the end of a text that is not whole leaves the record open: an LF may belong to it.
+    pub(crate) fn read_one(&mut self, text: &str, at: &mut usize, whole: bool) -> Step {
+        self.begin_anew();
+        let start = *at;
+        let step = self.read(text, at, whole);
+        if step != Step::Record {
+            *at = start;
+        } else if self.begin_anew() {
+            match text.as_bytes().get(*at) {
+                Some(b'\n') => *at += 1,
+                None if !whole => {
+                    *at = start;
+                    return Step::More;
+                }
+                _ => {}
+            }
+        }
+        step
+    }
+
+    /// Forgets what has been read: the next text begins a record. Says whether the last line ended with a CR, to which
+    /// an LF would yet belong.
+    pub(crate) fn begin_anew(&mut self) -> bool {
+        if self.begun {
+            self.core.reset();
+            self.core.read_record(&[], &mut [], &mut []);
+            self.begun = false;
+        }
+        std::mem::take(&mut self.after_cr)
+    }
+
+    /// Whether a record has begun and is not whole.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.begun
+    }
+
     /// Looks at the start of a line; `None` where a record with cells begins.
     fn begin(&mut self, bytes: &[u8], at: &mut usize, whole: bool) -> Option<Step> {
         if self.after_cr && bytes.get(*at) == Some(&b'\n') {

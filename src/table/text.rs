@@ -4,6 +4,7 @@ use std::io::Read;
 
 use encoding_rs::Encoding;
 
+use super::chunk::Chunks;
 use super::decode::{Decode, DecodeError};
 use super::dialect::{self, Dialect};
 use super::encoding::{self, Decision};
@@ -20,7 +21,7 @@ const SAMPLE: usize = 1 << 20;
 /// How much is read at a time.
 const BLOCK: usize = 1 << 17;
 /// No row is longer than this; a quote that is never closed must not swallow a whole disk.
-const LONGEST_RECORD: usize = 256 << 20;
+pub(crate) const LONGEST_RECORD: usize = 256 << 20;
 
 /// A text file about which everything is known.
 #[derive(Debug)]
@@ -98,13 +99,28 @@ impl TextBook {
             .map_err(|error| self.source.broke(error, gzip))?;
         Ok(TextRows {
             book: self,
-            decode,
-            records: Records::new(self.delimiter),
-            text: String::new(),
-            at: 0,
-            to_skip: self.start,
-            number: 1,
+            flow: Flow {
+                decode,
+                failed: None,
+                records: Records::new(self.delimiter),
+                text: String::new(),
+                at: 0,
+                to_skip: self.start,
+                number: 1,
+            },
         })
+    }
+
+    /// The delimiter, and whether guards stay.
+    pub(crate) fn reading(&self) -> (u8, bool) {
+        (self.delimiter, self.raw)
+    }
+
+    pub(crate) fn open_quote(&self, row: u64) -> TableError {
+        TableError::OpenQuote {
+            name: self.source.name().to_owned(),
+            row,
+        }
     }
 
     fn failed(&self, error: DecodeError) -> TableError {
@@ -120,51 +136,118 @@ impl TextBook {
 /// The rows of a text file. Row numbers are Excel's: blank lines count, a line break inside a quoted cell does not.
 pub(crate) struct TextRows<'a> {
     book: &'a TextBook,
+    flow: Flow,
+}
+
+/// The text of a file on its way to rows.
+pub(crate) struct Flow {
     decode: Decode<Unpacked>,
-    records: Records,
+    /// Why the text cannot be read on, until the records before that place are read.
+    failed: Option<TableError>,
+    pub(crate) records: Records,
     /// A block of decoded text of which the first `at` bytes are done with.
     text: String,
     at: usize,
     to_skip: usize,
-    number: u64,
+    /// The number of the next row.
+    pub(crate) number: u64,
 }
 
 impl Rows for TextRows<'_> {
     fn next_row(&mut self, row: &mut Row) -> Result<bool, TableError> {
-        row.reset(self.number);
+        let flow = &mut self.flow;
+        row.reset(flow.number);
         loop {
-            let whole = self.decode.ended();
-            match self.records.read(&self.text, &mut self.at, whole) {
+            let whole = flow.decode.ended();
+            match flow.records.read(&flow.text, &mut flow.at, whole) {
                 Step::Record => {
-                    for cell in self.records.cells() {
+                    for cell in flow.records.cells() {
                         let cell = if self.book.raw { cell } else { unguarded(cell) };
                         row.push(cell, CellKind::Text);
                     }
-                    self.number += 1;
+                    flow.number += 1;
                     return Ok(true);
                 }
                 Step::End => return Ok(false),
-                Step::More if self.records.length() <= LONGEST_RECORD => self.read_on()?,
-                Step::More | Step::Open => {
-                    return Err(TableError::OpenQuote {
-                        name: self.book.source.name().to_owned(),
-                        row: self.number,
-                    });
-                }
+                Step::More if flow.records.length() <= LONGEST_RECORD => flow.read_on(self.book)?,
+                Step::More | Step::Open => return Err(self.book.open_quote(flow.number)),
             }
         }
     }
+
+    fn chunks(&mut self, size: usize) -> Option<Chunks<'_>> {
+        let Self { book, flow } = self;
+        // Part of a record is gone where reading it has failed.
+        (!flow.records.has_begun()).then(|| Chunks::new(book, flow, size))
+    }
 }
 
-impl TextRows<'_> {
+impl Flow {
     /// Replaces the block, which is done with, by the next.
-    fn read_on(&mut self) -> Result<(), TableError> {
+    fn read_on(&mut self, book: &TextBook) -> Result<(), TableError> {
         self.text.clear();
-        self.decode
-            .more(&mut self.text, BLOCK)
-            .map_err(|error| self.book.failed(error))?;
+        self.at = 0;
+        let mut text = std::mem::take(&mut self.text);
+        let read = self.more(book, &mut text, BLOCK);
+        self.text = text;
         self.at = std::mem::take(&mut self.to_skip).min(self.text.len());
-        Ok(())
+        read
+    }
+
+    fn more(&mut self, book: &TextBook, out: &mut String, want: usize) -> Result<(), TableError> {
+        match self.failed.take() {
+            Some(error) => Err(error),
+            None => self
+                .decode
+                .more(out, want)
+                .map_err(|error| book.failed(error)),
+        }
+    }
+
+    /// Appends text to `out` until there are about `size` bytes, and says whether nothing follows them.
+    ///
+    /// What is appended to an empty text begins with a record.
+    pub(crate) fn take(
+        &mut self,
+        book: &TextBook,
+        out: &mut String,
+        size: usize,
+    ) -> Result<bool, TableError> {
+        if self.to_skip > 0 {
+            self.read_on(book)?;
+        }
+        let begins = out.is_empty();
+        let held = self.text.get(self.at..).unwrap_or_default();
+        let mut taken = size.saturating_sub(out.len()).min(held.len());
+        while !held.is_char_boundary(taken) {
+            taken += 1;
+        }
+        out.push_str(held.get(..taken).unwrap_or_default());
+        self.at += taken;
+        while out.len() < size && !self.decode.ended() {
+            // Nothing is held any more, and what is given back comes from `out`.
+            self.text.clear();
+            self.at = 0;
+            self.more(book, out, size - out.len())?;
+        }
+        if begins && !out.is_empty() && self.records.begin_anew() && out.starts_with('\n') {
+            out.remove(0);
+        }
+        Ok(self.decode.ended() && self.at >= self.text.len())
+    }
+
+    /// Takes back the end of what was taken last.
+    pub(crate) fn give_back(&mut self, tail: &str) {
+        if self.text.is_empty() {
+            self.text.push_str(tail);
+        } else {
+            self.at = self.at.saturating_sub(tail.len());
+        }
+    }
+
+    /// Puts an error off until the records before it are read.
+    pub(crate) fn fail_later(&mut self, error: TableError) {
+        self.failed = Some(error);
     }
 }
 
@@ -179,7 +262,8 @@ fn sample_text(
     let mut decode = Decode::new(bytes, decision.encoding, decision.mark)?;
     // Asking for exactly what is there leaves the end of the text open; one byte more closes it.
     let want = bytes.len() - decision.mark.min(bytes.len()) + usize::from(whole);
-    match decode.more(&mut text, want) {
+    let read = decode.more(&mut text, want);
+    match read.and_then(|()| decode.failure()) {
         Ok(()) => Ok(text),
         Err(DecodeError::Malformed(byte)) => {
             Err(encoding::malformed(source, decision.encoding, byte))
