@@ -135,12 +135,13 @@ impl Row {
 
     /// The line of a text file that the row still is, cell by cell, and its delimiter: only where each cell says the
     /// same to whoever reads it, without quotes and without a guard.
+    #[allow(dead_code, reason = "the writer of delimited text takes it up")]
     pub(crate) fn line(&self) -> Option<(&str, u8)> {
         Some((&self.text, self.verbatim?))
     }
 
     /// Where the first `count` cells end in the [line](Self::line); `None` where there are fewer.
-    #[allow(dead_code, reason = "the chunks of the table room take it up")]
+    #[allow(dead_code, reason = "the writer of delimited text takes it up")]
     pub(crate) fn line_end(&self, count: usize) -> Option<usize> {
         match count.checked_sub(1) {
             None => Some(0),
@@ -242,12 +243,6 @@ impl Row {
     #[must_use]
     pub fn kind(&self, index: usize) -> CellKind {
         self.kinds.get(index).copied().unwrap_or_default()
-    }
-
-    /// Whether every cell is plain text, as every cell of a text file is.
-    #[must_use]
-    pub fn is_all_text(&self) -> bool {
-        self.kinds.iter().all(|kind| *kind == CellKind::Text)
     }
 
     /// How many bytes the texts of all cells have together, or a few more.

@@ -21,7 +21,8 @@ pub struct ChunkRows<'c> {
     signs: Signs<'c>,
     /// Where the cells of the line end.
     ends: Vec<usize>,
-    records: Records,
+    /// Reads what is no plain line, once there is such a line.
+    records: Option<Records>,
 }
 
 impl<'c> ChunkRows<'c> {
@@ -38,7 +39,7 @@ impl<'c> ChunkRows<'c> {
             number: chunk.first_row(),
             signs: Signs::new(text.as_bytes(), delimiter),
             ends: Vec::new(),
-            records: Records::new(delimiter),
+            records: None,
         }
     }
 
@@ -115,9 +116,12 @@ impl<'c> ChunkRows<'c> {
     #[cold]
     fn read_with_care(&mut self, row: &mut Row) {
         row.reset(self.number);
-        let step = self.records.read_one(self.text, &mut self.at, true);
+        let records = self
+            .records
+            .get_or_insert_with(|| Records::new(self.delimiter));
+        let step = records.read_one(self.text, &mut self.at, true);
         debug_assert_eq!(step, Step::Record, "a chunk is whole records");
-        for cell in self.records.cells() {
+        for cell in records.cells() {
             let cell = if self.raw { cell } else { unguarded(cell) };
             row.push(cell, CellKind::Text);
         }

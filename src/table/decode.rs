@@ -90,24 +90,41 @@ impl<R: Read> Decode<R> {
     }
 
     fn copy_utf8(&mut self, out: &mut String, last: bool) -> Result<(), DecodeError> {
-        let good = match simdutf8::compat::from_utf8(&self.raw) {
-            Ok(text) => {
-                out.push_str(text);
-                self.raw.len()
-            }
-            Err(error) => {
-                let good = error.valid_up_to();
-                let text = self.raw.get(..good).unwrap_or_default();
-                out.push_str(std::str::from_utf8(text).unwrap_or_default());
-                if last || error.error_len().is_some() {
-                    return Err(DecodeError::Malformed(self.offset + good as u64));
-                }
-                good
+        // A character that the block cuts in two waits for its other half; nothing is checked twice.
+        let end = if last {
+            self.raw.len()
+        } else {
+            whole_characters(&self.raw)
+        };
+        let block = self.raw.get(..end).unwrap_or_default();
+        let checked = simdutf8::compat::from_utf8(block);
+        let good = checked.map_or_else(|error| error.valid_up_to(), str::len);
+        let text = match checked {
+            Ok(text) => text,
+            Err(_) => {
+                std::str::from_utf8(block.get(..good).unwrap_or_default()).unwrap_or_default()
             }
         };
+        out.push_str(text);
+        let broken = checked.is_err();
         self.raw.drain(..good);
         self.offset += good as u64;
+        if broken {
+            return Err(DecodeError::Malformed(self.offset));
+        }
         Ok(())
+    }
+}
+
+/// How many of the bytes are left without a last character that wants more bytes.
+fn whole_characters(bytes: &[u8]) -> usize {
+    let tail = bytes.iter().rev().take(3).zip(1..);
+    let begun = tail.into_iter().find(|(byte, _)| **byte & 0xc0 != 0x80);
+    match begun {
+        Some((&lead, held)) if lead >= 0xc0 && held < lead.leading_ones() as usize => {
+            bytes.len() - held
+        }
+        _ => bytes.len(),
     }
 }
 

@@ -64,8 +64,10 @@ impl<'t> Signs<'t> {
 fn mask(block: &[u8; BLOCK], delimiter: u8) -> u64 {
     let mut flags = [0_u8; BLOCK];
     for (flag, &byte) in flags.iter_mut().zip(block) {
-        let is_end = (byte == delimiter) | (byte == b'\n') | (byte == b'\r') | (byte == b'"');
-        *flag = u8::from(is_end);
+        *flag = u8::from(byte == delimiter)
+            | u8::from(byte == b'\n')
+            | u8::from(byte == b'\r')
+            | u8::from(byte == b'"');
     }
     let mut mask = 0;
     for eight in flags.as_chunks::<8>().0.iter().rev() {
