@@ -89,6 +89,12 @@ impl Key {
         self.first_parts(4)
     }
 
+    /// The key as bytes that only equal keys share, the same on every platform: for a digest of many keys.
+    #[inline]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     fn first_parts(&self, count: usize) -> Self {
         let mut bytes: Vec<u8> = Vec::with_capacity(self.0.len());
         for part in self.parts().take(count) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::index::KeyIndex;
+use super::index::{KeyIndex, digest};
 use crate::address::Key;
 use crate::codebook::Codebook;
 use crate::household::{Earlier, Entry, Household, Level, continues};
@@ -59,7 +59,7 @@ impl<'a> Fold<'a> {
                     .key
                     .as_ref()
                     .filter(|_| entry.door.tells_households_apart())
-                    .and_then(|key| self.index.meet(key, here));
+                    .and_then(|key| self.index.meet(digest(key), here));
                 self.complete += 1;
                 Some(household)
             }

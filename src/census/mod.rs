@@ -7,6 +7,7 @@ mod encode;
 mod fold;
 mod index;
 mod options;
+mod shard;
 mod sheets;
 mod target;
 mod walk;
