@@ -18,11 +18,11 @@ const SPARSE: usize = 1024;
 ///
 /// # Memory
 ///
-/// From 10 000 households on at most 24 bytes a household and 16 KiB, at every moment but while a shard grows, when
-/// its new table stands beside the old one: 600 KiB more, whatever the length of the list. It is between 20 and 24
-/// bytes in fact. Below, it is a bucket of 256 bytes for every 11 households. Nothing is held for an empty index but
-/// the places where its first households will be. Households from row 2⁴⁰ on are outside of this: they stand in a map
-/// of some 100 bytes each, and are found as surely.
+/// At most 24 bytes a household and 8 KiB, between 20 and 24 in fact; and while a shard grows, its new table beside
+/// what is left of the old one: 300 KiB more, whatever the length of the list. Memory is taken in pieces of 4 KiB, the
+/// first of them with the first household. Outside of this stand households from row 2⁴⁰ on, in a map of some 100 bytes
+/// each, where they are found as surely; and a shard of its own for each 8 million rows, if there are fewer than a
+/// few hundred households among those.
 ///
 /// # Certainty
 ///
@@ -95,6 +95,20 @@ impl KeyIndex {
         None
     }
 
+    /// Reads what [`meet`](Self::meet) will need for a key. Done for some 30 keys before they are met, it lets the
+    /// processor fetch all of that at once, where one key after the other would wait for its own.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for callers that have many keys at once")
+    )]
+    #[inline]
+    pub(super) fn approach(&self, digest: u128) {
+        let print = Print::of(digest);
+        if let Some(shard) = self.shards.get(self.shard_of(print)) {
+            shard.touch(print);
+        }
+    }
+
     /// How many keys were met.
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {
@@ -107,7 +121,7 @@ impl KeyIndex {
         let directory = self.directory.capacity() * size_of::<u32>();
         let shards = self.shards.capacity() * size_of::<Shard>();
         // The nodes of a map are half full at least.
-        let far = self.far.len() * 2 * size_of::<(Print, Earlier)>();
+        let far = self.far.len() * size_of::<(Print, Earlier)>() * 2;
         let tables: usize = self.shards.iter().map(Shard::bytes).sum();
         size_of::<Self>() + directory + shards + far + tables
     }
@@ -166,4 +180,110 @@ impl KeyIndex {
 #[inline]
 pub(super) fn digest(key: &Key) -> u128 {
     XxHash3_128::oneshot(key.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::GridCode;
+    use proptest::prelude::*;
+
+    /// The digest of anything, as good as random.
+    fn mixed(number: u64) -> u128 {
+        XxHash3_128::oneshot(&number.to_le_bytes())
+    }
+
+    fn at(row: u64) -> Earlier {
+        let text = (row % 3 > 0).then(|| format!("{}Bb{}", row % 100_000, row % 10));
+        let code = text.map(|text| GridCode::parse(&text).unwrap());
+        Earlier { row, code }
+    }
+
+    /// Digests with few shards, few buckets, or nothing in common.
+    fn any_digest() -> impl Strategy<Value = u128> {
+        let few = (0..400_u64).prop_map(mixed);
+        let one_bucket = (0..400_u64).prop_map(|number| mixed(number) << 32 >> 32 | 7 << 96);
+        let one_shard = (0..400_u64).prop_map(|number| mixed(number) >> 40 << 40);
+        prop_oneof![few, one_bucket, one_shard, any::<u128>()]
+    }
+
+    fn any_row() -> impl Strategy<Value = u64> {
+        let edges = [1 << 23, 1 << 24, 1 << 28, FAR, u64::MAX - 1];
+        let edge = (proptest::sample::select(edges.to_vec()), 0..3_u64)
+            .prop_map(|(edge, more)| (edge - 1).saturating_add(more));
+        prop_oneof![20 => 0..100_000_u64, 1 => edge]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn it_says_what_a_map_of_the_same_prints_says(
+            list in proptest::collection::vec((any_digest(), any_row()), 0..2000)
+        ) {
+            let mut index = KeyIndex::default();
+            let mut map = BTreeMap::new();
+            for (digest, row) in list {
+                let print = Print::of(digest);
+                index.approach(digest);
+                prop_assert_eq!(index.meet(digest, at(row)), map.get(&print).copied());
+                map.entry(print).or_insert(at(row));
+                prop_assert_eq!(index.len(), map.len());
+            }
+            for (print, first) in map {
+                prop_assert_eq!(index.meet(print.digest(), at(0)), Some(first));
+            }
+        }
+    }
+
+    #[test]
+    fn it_holds_at_most_24_bytes_a_household_and_8_kibibytes_at_every_length() {
+        let mut index = KeyIndex::default();
+        assert!(index.bytes() < 300);
+        for number in 1..=1_000_000 {
+            assert_eq!(index.meet(mixed(number), at(number)), None);
+            if number % 1000 == 0 || number < 1000 {
+                let most = 24 * index.len() + (8 << 10);
+                assert!(index.bytes() <= most, "{} for {number}", index.bytes());
+            }
+        }
+        for number in 1..=1_000_000 {
+            assert_eq!(index.meet(mixed(number), at(0)), Some(at(number)));
+        }
+        assert_eq!(index.len(), 1_000_000);
+    }
+
+    #[test]
+    fn few_households_in_very_many_rows_cost_little() {
+        let mut index = KeyIndex::default();
+        for number in 0..1000 {
+            let row = 494_000_000 + number;
+            assert_eq!(index.meet(mixed(number), at(row)), None);
+        }
+        assert!(index.bytes() < 400 << 10, "{}", index.bytes());
+        assert_eq!(index.meet(mixed(7), at(0)), Some(at(494_000_007)));
+    }
+
+    #[test]
+    fn digests_that_end_alike_lengthen_no_directory() {
+        let mut index = KeyIndex::default();
+        for number in 0..50_000 {
+            assert_eq!(index.meet(mixed(number) >> 40 << 40, at(number)), None);
+        }
+        assert!(index.directory.len() <= 64, "{}", index.directory.len());
+        assert_eq!(index.meet(mixed(7) >> 40 << 40, at(0)), Some(at(7)));
+    }
+
+    #[test]
+    fn the_debug_form_tells_no_digest() {
+        let mut index = KeyIndex::default();
+        index.meet(mixed(1), at(1));
+        assert_eq!(format!("{index:?}"), "KeyIndex { len: 1, .. }");
+    }
+
+    #[test]
+    fn the_digest_is_the_published_hash() {
+        // XXH3_128bits of no bytes, from the specification's test vectors.
+        let empty = 0x99aa_06d3_0147_98d8_6001_c324_468d_497f;
+        assert_eq!(XxHash3_128::oneshot(b""), empty);
+    }
 }

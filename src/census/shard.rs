@@ -1,5 +1,8 @@
 //! `Shard`: one part of the key index, a table that is nearly full at every size.
 
+use std::hint::black_box;
+use std::mem;
+
 use crate::code::GridCode;
 use crate::household::Earlier;
 
@@ -9,6 +12,9 @@ const SLOTS: usize = 14;
 /// 256 bytes for 11 to 13 households.
 const NEW: usize = 11;
 const FULL_TIMES_8: usize = 105;
+/// Buckets that are allocated together, 4 KiB: when all memory is held in pieces of one size, what a growing shard
+/// gives back is what the next one takes, and none of it is lost between pieces.
+const CHUNK: usize = 16;
 /// More buckets than this, and a shard is better cut in two than made larger: 256 KiB, what a cache of the second
 /// level holds with room for its successor, so that no insertion waits for longer than it takes to go through that.
 const LARGE: usize = 1024;
@@ -37,10 +43,15 @@ impl Print {
             low: digest as u64 & ((1 << LOW_BITS) - 1),
         }
     }
+
+    /// A digest with this print.
+    #[cfg(test)]
+    pub(super) fn digest(self) -> u128 {
+        u128::from(self.tag) << 96 | u128::from(self.low)
+    }
 }
 
 /// The first lines of a bucket are all that a search for a new key reads.
-#[derive(Clone)]
 #[repr(C, align(64))]
 struct Bucket {
     filled: u8,
@@ -110,7 +121,7 @@ fn widen(rest: &[u8; SLOT_BYTES]) -> u128 {
 /// A household stands in the bucket that its tag says or, where that is full, in one of the next ones. Buckets are in
 /// the order of tags, so that a larger table is made of a smaller one from front to back.
 pub(super) struct Shard {
-    buckets: Vec<Bucket>,
+    chunks: Vec<Box<[Bucket; CHUNK]>>,
     len: usize,
     /// How many of the lowest bits all prints share.
     depth: u32,
@@ -120,7 +131,7 @@ impl Shard {
     /// The only shard of an index, which names no bits.
     pub(super) const fn first() -> Self {
         Self {
-            buckets: Vec::new(),
+            chunks: Vec::new(),
             len: 0,
             depth: 0,
         }
@@ -133,7 +144,28 @@ impl Shard {
     /// The memory held, without the shard itself.
     #[cfg(test)]
     pub(super) fn bytes(&self) -> usize {
-        self.buckets.capacity() * size_of::<Bucket>()
+        let chunk = size_of::<[Bucket; CHUNK]>();
+        self.chunks.capacity() * size_of::<Box<[Bucket; CHUNK]>>() + self.chunks.len() * chunk
+    }
+
+    #[inline]
+    const fn buckets(&self) -> usize {
+        self.chunks.len() * CHUNK
+    }
+
+    #[inline]
+    fn bucket(&self, at: usize) -> Option<&Bucket> {
+        self.chunks.get(at / CHUNK)?.get(at % CHUNK)
+    }
+
+    /// Reads what `find` and `insert` will need.
+    #[inline]
+    pub(super) fn touch(&self, print: Print) {
+        if let Some(bucket) = self.bucket(self.home(print.tag)) {
+            // The line where the household would go, which only the first line tells.
+            let place = usize::from(bucket.filled).min(SLOTS - 1);
+            black_box(bucket.rest.get(place).map_or(0, |rest| rest[0]));
+        }
     }
 
     /// The household of a print.
@@ -141,8 +173,8 @@ impl Shard {
     pub(super) fn find(&self, print: Print) -> Option<Earlier> {
         let mut at = self.home(print.tag);
         // Every bucket may have been passed, so the way ends after one round.
-        for _ in 0..self.buckets.len() {
-            let bucket = self.buckets.get(at)?;
+        for _ in 0..self.buckets() {
+            let bucket = self.bucket(at)?;
             let mut places = bucket.with_tag(print.tag);
             while places != 0 {
                 let rest = bucket.rest.get(places.trailing_zeros() as usize);
@@ -169,12 +201,12 @@ impl Shard {
     /// Whether there is no room for one household more.
     #[inline]
     pub(super) fn is_full(&self) -> bool {
-        self.len * 8 >= self.buckets.len() * FULL_TIMES_8
+        self.len * 8 >= self.buckets() * FULL_TIMES_8
     }
 
     /// Whether it is better cut in two than made larger.
-    pub(super) fn is_large(&self) -> bool {
-        self.buckets.len() > LARGE
+    pub(super) const fn is_large(&self) -> bool {
+        self.buckets() > LARGE
     }
 
     /// Takes a household in that is not there; there has to be room, and its row has to fit.
@@ -182,43 +214,50 @@ impl Shard {
     pub(super) fn insert(&mut self, print: Print, household: Earlier) {
         let code = household.code.map_or(0, GridCode::pack);
         let low = print.low >> self.depth << self.depth;
-        let rest = u128::from(low) << LOW_FROM
-            | u128::from(household.row) << ROW_FROM
-            | u128::from(code);
+        let rest =
+            u128::from(low) << LOW_FROM | u128::from(household.row) << ROW_FROM | u128::from(code);
         self.put(print.tag, rest);
     }
 
     /// Makes the table larger, for one household more and some.
     pub(super) fn grow(&mut self) {
-        let mut grown = self.with_room(self.len + 1, self.depth);
-        for (tag, rest) in self.buckets.iter().flat_map(Bucket::entries) {
-            grown.put(tag, rest);
+        let old = mem::replace(self, Self::with_room(self.len + 1, self.depth));
+        // What has been moved is given back at once.
+        for chunk in old.chunks {
+            for (tag, rest) in chunk.iter().flat_map(Bucket::entries) {
+                self.put(tag, rest);
+            }
         }
-        *self = grown;
     }
 
     /// Cuts the shard in two by one bit more; gives back the half where that bit is 1.
     pub(super) fn split(&mut self) -> Self {
         let bit = 1_u128 << (LOW_FROM + self.depth);
-        let entries = || self.buckets.iter().flat_map(Bucket::entries);
-        let ones = entries().filter(|(_, rest)| rest & bit != 0).count();
-        let mut zero = self.with_room(self.len - ones, self.depth + 1);
-        let mut one = self.with_room(ones, self.depth + 1);
-        for (tag, rest) in entries() {
-            if rest & bit == 0 {
-                zero.put(tag, rest);
-            } else {
-                // The bit is now said by the shard's name, and its place the row's.
-                one.put(tag, rest & !bit);
+        let ones_of = |chunk: &Box<[Bucket; CHUNK]>| {
+            let entries = chunk.iter().flat_map(Bucket::entries);
+            entries.filter(|(_, rest)| rest & bit != 0).count()
+        };
+        let ones = self.chunks.iter().map(ones_of).sum();
+        let mut half = Self::with_room(ones, self.depth + 1);
+        let old = mem::replace(self, Self::with_room(self.len - ones, self.depth + 1));
+        for chunk in old.chunks {
+            for (tag, rest) in chunk.iter().flat_map(Bucket::entries) {
+                if rest & bit == 0 {
+                    self.put(tag, rest);
+                } else {
+                    // The bit is now said by the shard's name, and its place is the row's.
+                    half.put(tag, rest & !bit);
+                }
             }
         }
-        *self = zero;
-        one
+        half
     }
 
-    fn with_room(&self, households: usize, depth: u32) -> Self {
+    fn with_room(households: usize, depth: u32) -> Self {
+        let chunk = || Box::new([Bucket::EMPTY; CHUNK]);
+        let chunks = (0..households.div_ceil(NEW * CHUNK)).map(|_| chunk());
         Self {
-            buckets: vec![Bucket::EMPTY; households.div_ceil(NEW)],
+            chunks: chunks.collect(),
             len: 0,
             depth,
         }
@@ -227,7 +266,11 @@ impl Shard {
     #[inline]
     fn put(&mut self, tag: u32, rest: u128) {
         let mut at = self.home(tag);
-        while let Some(bucket) = self.buckets.get_mut(at) {
+        while let Some(bucket) = self
+            .chunks
+            .get_mut(at / CHUNK)
+            .and_then(|chunk| chunk.get_mut(at % CHUNK))
+        {
             if bucket.put(tag, rest) {
                 self.len += 1;
                 return;
@@ -243,12 +286,12 @@ impl Shard {
         reason = "a share of the number of buckets"
     )]
     fn home(&self, tag: u32) -> usize {
-        ((u64::from(tag) * self.buckets.len() as u64) >> 32) as usize
+        ((u64::from(tag) * self.buckets() as u64) >> 32) as usize
     }
 
     #[inline]
     fn after(&self, at: usize) -> usize {
-        if at + 1 < self.buckets.len() { at + 1 } else { 0 }
+        if at + 1 < self.buckets() { at + 1 } else { 0 }
     }
 
     /// The bits of a print that are kept, without those of the shard's name.
@@ -258,7 +301,10 @@ impl Shard {
         (rest >> LOW_FROM) as u64 >> self.depth
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "both are cut to their bits")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "both are cut to their bits"
+    )]
     fn unpack(&self, rest: u128) -> Earlier {
         let row = (rest >> ROW_FROM) as u64;
         Earlier {
