@@ -9,9 +9,9 @@ use crate::household::Earlier;
 /// Households in a bucket: 18 bytes each and four for the bucket make four cache lines of 64 bytes.
 const SLOTS: usize = 14;
 /// Buckets are given out for so many households each, and a table that has more than `FULL` each gets more buckets:
-/// 256 bytes for 11 to 13 households.
+/// 256 bytes for 11 to 13½ households.
 const NEW: usize = 11;
-const FULL_TIMES_8: usize = 105;
+const FULL_TIMES_8: usize = 108;
 /// Buckets that are allocated together, 4 KiB: when all memory is held in pieces of one size, what a growing shard
 /// gives back is what the next one takes, and none of it is lost between pieces.
 const CHUNK: usize = 16;
@@ -23,7 +23,7 @@ const SLOT_BYTES: usize = 14;
 const ROW_FROM: u32 = GridCode::PACKED_BITS;
 const ROW_BITS: u32 = 23;
 const LOW_FROM: u32 = ROW_FROM + ROW_BITS;
-const LOW_BITS: u32 = 8 * SLOT_BYTES as u32 - LOW_FROM;
+const LOW_BITS: u32 = 52;
 
 /// The 84 bits of a digest that are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,7 +63,8 @@ struct Bucket {
     rest: [[u8; SLOT_BYTES]; SLOTS],
 }
 
-const _: () = assert!(size_of::<Bucket>() == 256 && LOW_BITS == 52);
+const _: () =
+    assert!(size_of::<Bucket>() == 256 && 8 * SLOT_BYTES == (LOW_FROM + LOW_BITS) as usize);
 
 impl Bucket {
     const EMPTY: Self = Self {
@@ -233,11 +234,9 @@ impl Shard {
     /// Cuts the shard in two by one bit more; gives back the half where that bit is 1.
     pub(super) fn split(&mut self) -> Self {
         let bit = 1_u128 << (LOW_FROM + self.depth);
-        let ones_of = |chunk: &Box<[Bucket; CHUNK]>| {
-            let entries = chunk.iter().flat_map(Bucket::entries);
-            entries.filter(|(_, rest)| rest & bit != 0).count()
-        };
-        let ones = self.chunks.iter().map(ones_of).sum();
+        let buckets = self.chunks.iter().flat_map(|chunk| chunk.iter());
+        let entries = buckets.flat_map(Bucket::entries);
+        let ones = entries.filter(|(_, rest)| rest & bit != 0).count();
         let mut half = Self::with_room(ones, self.depth + 1);
         let old = mem::replace(self, Self::with_room(self.len - ones, self.depth + 1));
         for chunk in old.chunks {
@@ -281,10 +280,6 @@ impl Shard {
 
     /// Tags in order have buckets in order, evenly.
     #[inline]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a share of the number of buckets"
-    )]
     fn home(&self, tag: u32) -> usize {
         ((u64::from(tag) * self.buckets() as u64) >> 32) as usize
     }
