@@ -11,6 +11,7 @@ mod index;
 mod judge;
 mod options;
 mod pipe;
+mod shard;
 mod sheets;
 mod silent;
 mod staircase;

@@ -52,6 +52,12 @@ impl Flags {
         (0..=9).filter(move |digit| self.contains(*digit))
     }
 
+    /// The set as ten bits, digit 0 the lowest.
+    #[inline]
+    pub(super) const fn bits(self) -> u16 {
+        self.0
+    }
+
     /// The set with a digit from 0 to 9 that is higher than all in it; `None` where it is not.
     #[inline]
     pub(super) fn with_higher(self, digit: u8) -> Option<Self> {

@@ -10,6 +10,7 @@ mod lookalike;
 mod lost;
 mod naming;
 mod numeral;
+mod pack;
 mod parse;
 mod reading;
 mod repair;

@@ -245,6 +245,12 @@ impl Row {
         self.kinds.get(index).copied().unwrap_or_default()
     }
 
+    /// Whether every cell is plain text, as every cell of a text file is.
+    #[must_use]
+    pub fn is_all_text(&self) -> bool {
+        self.kinds.iter().all(|kind| *kind == CellKind::Text)
+    }
+
     /// How many bytes the texts of all cells have together, or a few more.
     #[must_use]
     pub(crate) fn text_length(&self) -> usize {
