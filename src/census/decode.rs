@@ -1,15 +1,18 @@
 //! A list with its codes taken apart: the rows as they were, the parts added as columns.
 
+use std::collections::BTreeMap;
+
+use super::pipe::{self, Work};
 use super::sheets::{chosen, each_row, find_table, fitting};
-use super::target::{Added, write_loose};
-use super::walk::{Begun, without_table_note};
+use super::target::{Added, Lines, LinesWriter, Written, write_loose};
+use super::walk::{Begun, ROWS_BETWEEN_WORDS, without_table_note};
 use super::{Account, Options, SheetAccount, Target};
-use crate::code::{Confidence, repair_in};
-use crate::codebook::Codebook;
+use crate::code::{Confidence, Flags, GridCode, ResidentLetter, TenureLetter, repair_in};
+use crate::codebook::{Codebook, InWords};
 use crate::household::Level;
 use crate::lang::Lang;
 use crate::row::{Field, Row};
-use crate::table::{Book, Format, RowKind, Source, Table, TableError};
+use crate::table::{Book, Chunk, Follow, Format, RowKind, Source, Table, TableError};
 
 /// What became of a list that was decoded.
 #[derive(Clone, Debug, Default)]
@@ -123,75 +126,196 @@ fn decode_table(
         level: Level::Household,
         repeat_merged,
     };
-    let added = Added::new(headers(lang), &begun);
+    let work = Decoding {
+        column,
+        codebook: options.codebook,
+        lang,
+        added: Added::new(headers(lang), &begun),
+        lines: target.lines(),
+    };
     target.sheet(sheet, last_header_row)?;
+    let mut phrases = Phrases::default();
+    let mut counted = Counted::default();
     let mut row = Row::default();
-    let mut without_code = 0;
-    while let Some(kind) = table.next(&mut row)? {
-        account.rows += 1;
-        if let Some(watch) = options.watch
-            && account.rows.is_multiple_of(1 << 14)
-            && !watch.rows(account.rows)
-        {
-            return Err(TableError::Interrupted);
-        }
-        if kind != RowKind::Data {
-            *account.skipped.entry(kind).or_default() += 1;
-            added.other(kind, &row, target)?;
-            continue;
-        }
-        let text = row.get(column);
-        if text.trim().is_empty() {
-            without_code += 1;
-            account.accepted += 1;
-            added.data(&row, &[""; 5], target)?;
-            continue;
-        }
-        if decode_row(&row, text, options.codebook, lang, &added, target)? {
-            account.accepted += 1;
-            account.codes += 1;
-        } else {
-            account.with_errors += 1;
+    while let Some(kind) = table.next_sampled(&mut row) {
+        work.row(&row, kind, &mut phrases, &mut counted, target)?;
+    }
+    let watched = |rows| match options.watch {
+        Some(watch) if !watch.rows(rows) => Err(TableError::Interrupted),
+        _ => Ok(()),
+    };
+    let chunks = work.lines.as_ref().and_then(|_| table.rest(options.chunk));
+    if let Some((chunks, follow)) = chunks {
+        let threads = options.threads.get();
+        pipe::run(&work, chunks, follow, threads, &mut |done, _, _| {
+            let Done {
+                counted: more,
+                text: (bytes, rows),
+                failed,
+            } = done;
+            target.lines_written(&bytes, rows)?;
+            failed.map_or(Ok(()), Err)?;
+            counted.add(more);
+            watched(counted.rows)
+        })?;
+    } else {
+        while let Some(kind) = table.next(&mut row)? {
+            work.row(&row, kind, &mut phrases, &mut counted, target)?;
+            if counted.rows.is_multiple_of(ROWS_BETWEEN_WORDS) {
+                watched(counted.rows)?;
+            }
         }
     }
-    Ok(without_code)
+    account.rows = counted.rows;
+    account.skipped = counted.skipped;
+    account.codes = counted.codes;
+    account.accepted = counted.codes + counted.without_code;
+    account.with_errors = counted.wrong;
+    Ok(counted.without_code)
 }
 
-fn decode_row(
-    row: &Row,
-    text: &str,
-    codebook: &Codebook,
+/// How the rows of a table are decoded.
+struct Decoding<'d> {
+    column: usize,
+    codebook: &'d Codebook,
     lang: Lang,
-    added: &Added,
-    target: &mut dyn Target,
-) -> Result<bool, TableError> {
-    let (code, problem) = match codebook.parse(text) {
-        Ok(code) => (Some(code), String::new()),
-        Err(error) => match repair_in(text, codebook.alphabet()) {
-            // Width and blanks leave no doubt what the code is.
-            Ok(repaired) if repaired.confidence() == Confidence::Safe => {
-                let changes = repaired.changes.iter().map(|change| change.message(lang));
-                let changes: Vec<String> = changes.map(|change| change.to_string()).collect();
-                (Some(repaired.code), changes.join(lang.pick("；", "; ")))
+    added: Added,
+    /// How rows are written, where the target is a text.
+    lines: Option<Lines>,
+}
+
+/// What became of rows.
+#[derive(Default)]
+struct Counted {
+    rows: u64,
+    skipped: BTreeMap<RowKind, u64>,
+    codes: u64,
+    wrong: u64,
+    without_code: u64,
+}
+
+impl Counted {
+    fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        for (kind, count) in other.skipped {
+            *self.skipped.entry(kind).or_default() += count;
+        }
+        self.codes += other.codes;
+        self.wrong += other.wrong;
+        self.without_code += other.without_code;
+    }
+}
+
+/// What a chunk comes to.
+struct Done {
+    counted: Counted,
+    text: Written,
+    failed: Option<TableError>,
+}
+
+/// Letters and flags in words: a whole country has a few dozen of them.
+#[derive(Default)]
+struct Phrases<'d>(Vec<((ResidentLetter, TenureLetter, Flags), InWords<'d>)>);
+
+impl<'d> Phrases<'d> {
+    fn of(&mut self, code: GridCode, codebook: &'d Codebook, lang: Lang) -> &InWords<'d> {
+        let parts = (code.resident, code.tenure, code.flags);
+        let known = self.0.iter().position(|(known, _)| *known == parts);
+        let at = known.unwrap_or_else(|| {
+            self.0.push((parts, codebook.in_words(code, lang)));
+            self.0.len() - 1
+        });
+        // Found or put there just now.
+        #[expect(clippy::indexing_slicing, reason = "a place that exists")]
+        &self.0[at].1
+    }
+}
+
+impl<'d> Work for Decoding<'d> {
+    type Hand = (Phrases<'d>, Row);
+    type Done = Done;
+
+    fn hand(&self) -> Self::Hand {
+        Default::default()
+    }
+
+    fn chunk(&self, hand: &mut Self::Hand, chunk: &Chunk, follow: &mut Follow<'_>) -> Done {
+        let (phrases, row) = hand;
+        let mut counted = Counted::default();
+        let text = (|| {
+            let mut text = self.lines.as_ref().map(Lines::begin).transpose()?;
+            let mut rows = chunk.rows();
+            while rows.next(row) {
+                let kind = follow.take(row);
+                if let Some(text) = &mut text {
+                    self.row(row, kind, phrases, &mut counted, text)?;
+                }
             }
-            _ => (None, error.message(lang).to_string()),
-        },
-    };
-    let Some(code) = code else {
-        added.data(row, &["", "", "", "", &problem], target)?;
-        return Ok(false);
-    };
-    let words = codebook.in_words(code, lang);
-    let unit = code.unit.to_string();
-    let cells = [
-        &unit,
-        &*words.resident,
-        &words.tenure,
-        &words.flags,
-        &problem,
-    ];
-    added.data(row, &cells, target)?;
-    Ok(true)
+            text.map(LinesWriter::end).transpose()
+        })();
+        let (text, failed) = match text {
+            Ok(text) => (text.unwrap_or_default(), None),
+            Err(error) => (Written::default(), Some(error)),
+        };
+        Done {
+            counted,
+            text,
+            failed,
+        }
+    }
+}
+
+impl<'d> Decoding<'d> {
+    fn row(
+        &self,
+        row: &Row,
+        kind: RowKind,
+        phrases: &mut Phrases<'d>,
+        counted: &mut Counted,
+        target: &mut dyn Target,
+    ) -> Result<(), TableError> {
+        counted.rows += 1;
+        if kind != RowKind::Data {
+            *counted.skipped.entry(kind).or_default() += 1;
+            return self.added.other(kind, row, target);
+        }
+        let text = row.get(self.column);
+        let (code, problem) = match self.codebook.parse(text) {
+            Ok(code) => (code, String::new()),
+            Err(_) if text.trim().is_empty() => {
+                counted.without_code += 1;
+                return self.added.data(row, &[""; 5], target);
+            }
+            Err(error) => match repair_in(text, self.codebook.alphabet()) {
+                // Width and blanks leave no doubt what the code is.
+                Ok(repaired) if repaired.confidence() == Confidence::Safe => {
+                    let changes = repaired.changes.iter();
+                    let changes = changes.map(|change| change.message(self.lang).to_string());
+                    let changes: Vec<String> = changes.collect();
+                    (repaired.code, changes.join(self.lang.pick("；", "; ")))
+                }
+                _ => {
+                    counted.wrong += 1;
+                    let problem = error.message(self.lang).to_string();
+                    return self.added.data(row, &["", "", "", "", &problem], target);
+                }
+            },
+        };
+        counted.codes += 1;
+        let words = phrases.of(code, self.codebook, self.lang);
+        let mut buffer = [0; GridCode::MAX_LEN];
+        let written = code.encode_into(&mut buffer);
+        // A code begins with its unit.
+        let unit = written.get(..usize::from(code.unit.digits()));
+        let cells = [
+            unit.unwrap_or_default(),
+            &*words.resident,
+            &words.tenure,
+            &words.flags,
+            &problem,
+        ];
+        self.added.data(row, &cells, target)
+    }
 }
 
 fn headers(lang: Lang) -> Vec<String> {

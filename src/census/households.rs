@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::SheetAccount;
 use super::coding::Tally;
 use super::index::KeyIndex;
 use super::judge::{Judge, Judged, Table};
 use super::pipe::{self, Work};
 use super::target::{Added, Lines, LinesWriter, Target};
-use super::SheetAccount;
 use crate::code::GridCode;
 use crate::diagnostic::Diagnostic;
 use crate::household::Earlier;
@@ -52,7 +52,13 @@ impl Households<'_> {
         let mut row = Row::default();
         while let Some(kind) = rows.next_sampled(&mut row) {
             tally.add(self.one_row(
-                &mut judge, &mut index, &row, kind, &mut writing, account, sink,
+                &mut judge,
+                &mut index,
+                &row,
+                kind,
+                &mut writing,
+                account,
+                sink,
             )?);
         }
         let lines = match &writing {
@@ -63,7 +69,13 @@ impl Households<'_> {
         let Some((lines, (chunks, follow))) = rest else {
             while let Some(kind) = rows.next(&mut row)? {
                 tally.add(self.one_row(
-                    &mut judge, &mut index, &row, kind, &mut writing, account, sink,
+                    &mut judge,
+                    &mut index,
+                    &row,
+                    kind,
+                    &mut writing,
+                    account,
+                    sink,
                 )?);
                 if account.rows.is_multiple_of(super::walk::ROWS_BETWEEN_WORDS) {
                     watcher(account.rows)?;
@@ -78,37 +90,43 @@ impl Households<'_> {
         };
         let again = RefCell::new(work.hand());
         let target = &mut writing;
-        pipe::run(&work, chunks, follow, self.threads, &mut |done, chunk, follow| {
-            let mut done: Done = done;
-            let known = index.meet_all(&done.keys);
-            if !known.is_empty() {
-                // Somebody listed twice: what is said of that row is known only now.
-                let (hand, mut follow) = (&mut *again.borrow_mut(), follow.clone());
-                done = work.rows(hand, chunk, &mut follow, &known);
-            }
-            if let Some(Writing { target, .. }) = target {
-                let (bytes, rows) = done.text;
-                target.lines_written(&bytes, rows)?;
-            }
-            if let Some(error) = done.failed {
-                return Err(error);
-            }
-            let data = account.data_rows();
-            for mut finding in done.findings {
-                finding.record += data;
-                sink(finding);
-            }
-            account.rows += done.rows;
-            for (kind, count) in done.skipped {
-                *account.skipped.entry(kind).or_default() += count;
-            }
-            account.with_errors += done.wrong;
-            account.accepted += done.data - done.wrong;
-            account.households += done.data;
-            account.codes += done.codes;
-            tally.add(done.tally);
-            watcher(account.rows)
-        })?;
+        pipe::run(
+            &work,
+            chunks,
+            follow,
+            self.threads,
+            &mut |done, chunk, follow| {
+                let mut done: Done = done;
+                let known = index.meet_all(&done.keys);
+                if !known.is_empty() {
+                    // Somebody listed twice: what is said of that row is known only now.
+                    let (hand, mut follow) = (&mut *again.borrow_mut(), follow.clone());
+                    done = work.rows(hand, chunk, &mut follow, &known);
+                }
+                if let Some(Writing { target, .. }) = target {
+                    let (bytes, rows) = done.text;
+                    target.lines_written(&bytes, rows)?;
+                }
+                if let Some(error) = done.failed {
+                    return Err(error);
+                }
+                let data = account.data_rows();
+                for mut finding in done.findings {
+                    finding.record += data;
+                    sink(finding);
+                }
+                account.rows += done.rows;
+                for (kind, count) in done.skipped {
+                    *account.skipped.entry(kind).or_default() += count;
+                }
+                account.with_errors += done.wrong;
+                account.accepted += done.data - done.wrong;
+                account.households += done.data;
+                account.codes += done.codes;
+                tally.add(done.tally);
+                watcher(account.rows)
+            },
+        )?;
         Ok(tally)
     }
 
@@ -141,7 +159,9 @@ impl Households<'_> {
             judge.row(row, record, earlier, &mut found)
         };
         let mut judged = once(None, &mut findings);
-        let known = judged.digest.and_then(|digest| index.meet(digest, judged.here(row)));
+        let known = judged
+            .digest
+            .and_then(|digest| index.meet(digest, judged.here(row)));
         if known.is_some() {
             judged = once(known, &mut findings);
         }
@@ -231,7 +251,11 @@ impl Chunked<'_> {
             let mut code = None;
             if kind == RowKind::Data {
                 done.data += 1;
-                let earlier = if known.is_empty() { None } else { known.get(&row.number()).copied() };
+                let earlier = if known.is_empty() {
+                    None
+                } else {
+                    known.get(&row.number()).copied()
+                };
                 let judged = judge.row(row, done.data, earlier, &mut found);
                 if let Some(digest) = judged.digest {
                     done.keys.push((digest, judged.here(row)));

@@ -98,7 +98,12 @@ impl Silent {
     /// For a table whose rows may repeat themselves; `None` for any other.
     pub(super) fn of(columns: &Columns) -> Option<Self> {
         let may = columns.has(Field::Unit) && !UNLIKE.iter().any(|field| columns.has(*field));
-        let all = |fields: &[Field]| fields.iter().filter_map(|field| columns.of(*field)).collect();
+        let all = |fields: &[Field]| {
+            fields
+                .iter()
+                .filter_map(|field| columns.of(*field))
+                .collect()
+        };
         may.then(|| Self {
             staircase: Vec::new(),
             door: DoorRead::default(),
@@ -145,7 +150,9 @@ impl Silent {
         if !self.is_staircase(row, columns) {
             let text = |field| {
                 let column = columns.of(field);
-                column.map_or_else(Default::default, |at| (row.get(at).to_owned(), row.kind(at)))
+                column.map_or_else(Default::default, |at| {
+                    (row.get(at).to_owned(), row.kind(at))
+                })
             };
             self.staircase = STAIRCASE.map(text).into();
             self.door = entry.door.clone();
@@ -210,9 +217,12 @@ impl Silent {
 
     fn slot(&self) -> usize {
         // FNV-1a: the texts are short, and a slot lost to another text costs one judging.
-        let hash = self.sought.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3)
-        });
+        let hash = self
+            .sought
+            .iter()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3)
+            });
         // The upper bits are the well-mixed ones.
         usize::try_from(hash >> 40).unwrap_or_default() % SLOTS
     }
@@ -229,5 +239,9 @@ fn kind_byte(kind: CellKind) -> u8 {
 fn unit_of(text: &str) -> Option<code::Unit> {
     let digits = u8::try_from(text.len()).ok()?;
     let plain = digits <= code::Unit::MAX_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| text.parse().ok().and_then(|number| code::Unit::new(number, digits)))?
+    plain.then(|| {
+        text.parse()
+            .ok()
+            .and_then(|number| code::Unit::new(number, digits))
+    })?
 }

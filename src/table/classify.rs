@@ -2,8 +2,8 @@
 
 use super::header::{Headers, is_blank};
 use super::heading::{Heading, is_key, seen};
-use super::row_kind::RowKind;
 use super::options::Fits;
+use super::row_kind::RowKind;
 use super::words;
 use crate::row::{CellKind, Field, Row};
 

@@ -111,7 +111,8 @@ impl FillDown {
 
     /// Whether nothing is carried down to the next row, whatever it is.
     pub(super) fn is_idle(&self) -> bool {
-        self.columns().next().is_none() && self.sections.iter().all(|section| section.text.is_empty())
+        self.columns().next().is_none()
+            && self.sections.iter().all(|section| section.text.is_empty())
     }
 
     /// Lets the headings inside the table be over; `false` where a column is filled all the same.

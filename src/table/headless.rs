@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::options::Fits;
 use super::header::is_blank;
+use super::options::Fits;
 use super::words;
 use crate::row::{Field, Row, column_letters};
 

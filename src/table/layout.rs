@@ -1,7 +1,7 @@
 //! The table found by itself: where the header is, what the columns mean, which rows are households.
 
-use super::classify::Classifier;
 use super::chunk::Chunks;
+use super::classify::Classifier;
 use super::filldown::FillDown;
 use super::follow::Follow;
 use super::header::fold;

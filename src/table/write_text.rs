@@ -140,6 +140,17 @@ impl<W: Write> CsvWriter<W> {
         Ok(self.target)
     }
 
+    /// Appends rows that another writer with the same options has written.
+    ///
+    /// # Errors
+    /// When the target cannot be written.
+    pub fn append(&mut self, bytes: &[u8], rows: u64) -> Result<(), TableError> {
+        self.pass_on()?;
+        self.target.write_all(bytes)?;
+        self.rows += rows;
+        Ok(())
+    }
+
     /// Appends one cell to the line, guarded and quoted where it has to be.
     fn put(&mut self, cell: &str) {
         let guard = !self.options.raw && needs_guard(cell);

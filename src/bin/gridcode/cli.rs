@@ -1,5 +1,6 @@
 //! What can be typed: commands and options, with their help in the language of the run.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
@@ -312,6 +313,8 @@ pub struct Reading {
     pub map: Vec<String>,
     #[arg(long, value_enum, value_name = "household|person", help = t("一行是一户还是一人；默认自动判断", "whether a row is a household or a resident; default: found out"), hide_possible_values = true)]
     pub level: Option<LevelChoice>,
+    #[arg(short = 'j', long, value_name = "N", help = t("用几个线程处理文本文件；默认与处理器核数相同，结果与线程数无关", "threads for a text file; default: as many as processors; the result is the same for any number"))]
+    pub threads: Option<NonZero<usize>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,8 @@
 //! Options as typed, made into the library's own: codebook, day, rules, ways of reading.
 
 use std::borrow::Cow;
+use std::num::NonZero;
+use std::thread::available_parallelism;
 
 use gridcode::census::{Options, SheetChoice};
 use gridcode::codebook::Codebook;
@@ -39,6 +41,9 @@ pub fn codebook(choice: &CodebookChoice) -> Result<Cow<'static, Codebook>, Failu
     Ok(Cow::Owned(Codebook::from_toml(&text, name)?))
 }
 
+/// More threads than a list needs are not begun unless the user says so.
+const MOST_THREADS: NonZero<usize> = NonZero::new(8).unwrap();
+
 /// Everything the library needs to know, and a word about a codebook that holds guesses.
 pub fn options<'a>(
     codebook: &'a Codebook,
@@ -63,6 +68,9 @@ pub fn options<'a>(
         .iter()
         .map(|text| mapping(text))
         .collect::<Result<_, _>>()?;
+    options.threads = reading.threads.unwrap_or_else(|| {
+        available_parallelism().map_or(NonZero::<usize>::MIN, |cores| cores.min(MOST_THREADS))
+    });
     options.level = reading.level.map(|level| match level {
         LevelChoice::Household => Level::Household,
         LevelChoice::Person => Level::Person,

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use gridcode::Text;
-use gridcode::census::Target;
+use gridcode::census::{Lines, Target};
 use gridcode::table::{
     Book, CsvOptions, CsvWriter, Output as File, ReadOptions, RowWriter as _, Source, TableError,
     TextEncoding, XlsxWriter,
@@ -116,8 +116,9 @@ fn csv<W: Write, T>(
     options: CsvOptions,
     work: impl FnOnce(&mut dyn Target) -> Result<T, TableError>,
 ) -> Result<T, TableError> {
-    let mut target = Lines {
+    let mut target = Csv {
         writer: CsvWriter::new(target, &options)?,
+        options,
         sheets: Vec::new(),
     };
     let done = work(&mut target)?;
@@ -133,12 +134,13 @@ fn piped(source: &Source) -> impl Fn(TableError) -> Failure {
     }
 }
 
-struct Lines<W> {
+struct Csv<W> {
     writer: CsvWriter<W>,
+    options: CsvOptions,
     sheets: Vec<String>,
 }
 
-impl<W: Write> Target for Lines<W> {
+impl<W: Write> Target for Csv<W> {
     fn sheet(&mut self, name: Option<&str>, _headers: u64) -> Result<(), TableError> {
         self.sheets.push(name.unwrap_or_default().to_owned());
         if self.sheets.len() > 1 {
@@ -151,6 +153,14 @@ impl<W: Write> Target for Lines<W> {
 
     fn row(&mut self, cells: &mut dyn Iterator<Item = &str>) -> Result<(), TableError> {
         self.writer.write_row(cells)
+    }
+
+    fn lines(&self) -> Option<Lines> {
+        Some(Lines::new(self.options))
+    }
+
+    fn lines_written(&mut self, bytes: &[u8], rows: u64) -> Result<(), TableError> {
+        self.writer.append(bytes, rows)
     }
 }
 
