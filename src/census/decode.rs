@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::pipe::{self, Work};
 use super::sheets::{chosen, each_row, find_table, fitting};
-use super::target::{Added, Lines, LinesWriter, Written, write_loose};
+use super::target::{Added, LinesWriter, write_loose};
 use super::walk::{Begun, ROWS_BETWEEN_WORDS, without_table_note};
 use super::{Account, Options, SheetAccount, Target};
 use crate::code::{Confidence, Flags, GridCode, ResidentLetter, TenureLetter, repair_in};
@@ -12,7 +12,9 @@ use crate::codebook::{Codebook, InWords};
 use crate::household::Level;
 use crate::lang::Lang;
 use crate::row::{Field, Row};
-use crate::table::{Book, Chunk, Follow, Format, RowKind, Source, Table, TableError};
+use crate::table::{
+    Book, Chunk, CsvCells, CsvOptions, Follow, Format, RowKind, Source, Table, TableError,
+};
 
 /// What became of a list that was decoded.
 #[derive(Clone, Debug, Default)]
@@ -131,7 +133,7 @@ fn decode_table(
         codebook: options.codebook,
         lang,
         added: Added::new(headers(lang), &begun),
-        lines: target.lines(),
+        lines: target.csv(),
     };
     target.sheet(sheet, last_header_row)?;
     let mut phrases = Phrases::default();
@@ -150,11 +152,13 @@ fn decode_table(
         pipe::run(&work, chunks, follow, threads, &mut |done, _, _| {
             let Done {
                 counted: more,
-                text: (bytes, rows),
+                text,
                 failed,
             } = done;
-            target.lines_written(&bytes, rows)?;
-            failed.map_or(Ok(()), Err)?;
+            match text {
+                Some(mut text) => target.append(&mut text.lines, failed)?,
+                None => failed.map_or(Ok(()), Err)?,
+            }
             counted.add(more);
             watched(counted.rows)
         })?;
@@ -181,7 +185,7 @@ struct Decoding<'d> {
     lang: Lang,
     added: Added,
     /// How rows are written, where the target is a text.
-    lines: Option<Lines>,
+    lines: Option<CsvOptions>,
 }
 
 /// What became of rows.
@@ -209,25 +213,36 @@ impl Counted {
 /// What a chunk comes to.
 struct Done {
     counted: Counted,
-    text: Written,
+    text: Option<LinesWriter>,
     failed: Option<TableError>,
 }
 
 /// Letters and flags in words: a whole country has a few dozen of them.
 #[derive(Default)]
-struct Phrases<'d>(Vec<((ResidentLetter, TenureLetter, Flags), InWords<'d>)>);
+struct Phrases<'d>(Vec<Phrase<'d>>);
+
+struct Phrase<'d> {
+    parts: (ResidentLetter, TenureLetter, Flags),
+    words: InWords<'d>,
+    /// The words as cells of a line, once they were written into one.
+    cells: Option<CsvCells>,
+}
 
 impl<'d> Phrases<'d> {
-    fn of(&mut self, code: GridCode, codebook: &'d Codebook, lang: Lang) -> &InWords<'d> {
+    fn of(&mut self, code: GridCode, codebook: &'d Codebook, lang: Lang) -> &mut Phrase<'d> {
         let parts = (code.resident, code.tenure, code.flags);
-        let known = self.0.iter().position(|(known, _)| *known == parts);
+        let known = self.0.iter().position(|known| known.parts == parts);
         let at = known.unwrap_or_else(|| {
-            self.0.push((parts, codebook.in_words(code, lang)));
+            self.0.push(Phrase {
+                parts,
+                words: codebook.in_words(code, lang),
+                cells: None,
+            });
             self.0.len() - 1
         });
         // Found or put there just now.
         #[expect(clippy::indexing_slicing, reason = "a place that exists")]
-        &self.0[at].1
+        &mut self.0[at]
     }
 }
 
@@ -242,21 +257,28 @@ impl<'d> Work for Decoding<'d> {
     fn chunk(&self, hand: &mut Self::Hand, chunk: &Chunk, follow: &mut Follow<'_>) -> Done {
         let (phrases, row) = hand;
         let mut counted = Counted::default();
-        let text = (|| {
-            let mut text = self.lines.as_ref().map(Lines::begin).transpose()?;
+        let mut failed = None;
+        let mut text = match self.lines.as_ref().map(LinesWriter::new).transpose() {
+            Ok(text) => text,
+            Err(error) => {
+                failed = Some(error);
+                None
+            }
+        };
+        if let Some(text) = &mut text {
             let mut rows = chunk.rows();
             while rows.next(row) {
                 let kind = follow.take(row);
-                if let Some(text) = &mut text {
-                    self.row(row, kind, phrases, &mut counted, text)?;
+                let done = match self.line(row, kind, phrases, &mut counted, text) {
+                    Ok(false) => self.row(row, kind, phrases, &mut counted, text),
+                    done => done.map(|_| ()),
+                };
+                if let Err(error) = done {
+                    failed = Some(error);
+                    break;
                 }
             }
-            text.map(LinesWriter::end).transpose()
-        })();
-        let (text, failed) = match text {
-            Ok(text) => (text.unwrap_or_default(), None),
-            Err(error) => (Written::default(), Some(error)),
-        };
+        }
         Done {
             counted,
             text,
@@ -266,6 +288,37 @@ impl<'d> Work for Decoding<'d> {
 }
 
 impl<'d> Decoding<'d> {
+    /// Writes a row that can be copied as it stands, with the parts of a sound code behind it; `false` for any other.
+    fn line(
+        &self,
+        row: &Row,
+        kind: RowKind,
+        phrases: &mut Phrases<'d>,
+        counted: &mut Counted,
+        text: &mut LinesWriter,
+    ) -> Result<bool, TableError> {
+        let written = row.get(self.column);
+        let Some(code) = (kind == RowKind::Data)
+            .then(|| self.codebook.parse(written).ok())
+            .flatten()
+        else {
+            return Ok(false);
+        };
+        let Phrase { words, cells, .. } = phrases.of(code, self.codebook, self.lang);
+        let cells = cells.get_or_insert_with(|| {
+            let words = [&*words.resident, &words.tenure, &words.flags, ""];
+            text.lines.cells(&mut words.into_iter())
+        });
+        // A code begins with its unit.
+        let unit = written.get(..usize::from(code.unit.digits()));
+        let copied = self
+            .added
+            .copy(row, unit.unwrap_or_default(), cells, text)?;
+        counted.rows += u64::from(copied);
+        counted.codes += u64::from(copied);
+        Ok(copied)
+    }
+
     fn row(
         &self,
         row: &Row,
@@ -302,7 +355,7 @@ impl<'d> Decoding<'d> {
             },
         };
         counted.codes += 1;
-        let words = phrases.of(code, self.codebook, self.lang);
+        let words = &phrases.of(code, self.codebook, self.lang).words;
         let mut buffer = [0; GridCode::MAX_LEN];
         let written = code.encode_into(&mut buffer);
         // A code begins with its unit.

@@ -9,13 +9,13 @@ use super::coding::Tally;
 use super::index::KeyIndex;
 use super::judge::{Judge, Judged, Table};
 use super::pipe::{self, Work};
-use super::target::{Added, Lines, LinesWriter, Target};
+use super::target::{Added, LinesWriter, Target};
 use crate::code::GridCode;
 use crate::diagnostic::Diagnostic;
 use crate::household::Earlier;
 use crate::row::Row;
 use crate::rule::{Findings, Settings};
-use crate::table::{self, Chunk, Follow, RowKind, TableError};
+use crate::table::{self, Chunk, CsvCells, CsvOptions, Follow, RowKind, TableError};
 
 /// Where rows go on to, each with its code.
 pub(super) struct Writing<'w> {
@@ -63,7 +63,7 @@ impl Households<'_> {
         }
         let lines = match &writing {
             None => Some(None),
-            Some(writing) => writing.target.lines().map(Some),
+            Some(writing) => writing.target.csv().map(Some),
         };
         let rest = lines.and_then(|lines| Some((lines, rows.rest(self.chunk)?)));
         let Some((lines, (chunks, follow))) = rest else {
@@ -104,11 +104,10 @@ impl Households<'_> {
                     done = work.rows(hand, chunk, &mut follow, &known);
                 }
                 if let Some(Writing { target, .. }) = target {
-                    let (bytes, rows) = done.text;
-                    target.lines_written(&bytes, rows)?;
-                }
-                if let Some(error) = done.failed {
-                    return Err(error);
+                    match &mut done.text {
+                        Some(text) => target.append(&mut text.lines, done.failed)?,
+                        None => done.failed.map_or(Ok(()), Err)?,
+                    }
                 }
                 let data = account.data_rows();
                 for mut finding in done.findings {
@@ -184,7 +183,7 @@ struct Chunked<'w> {
     households: &'w Households<'w>,
     added: Option<&'w Added>,
     /// How rows are written, where they are.
-    lines: Option<Lines>,
+    lines: Option<CsvOptions>,
 }
 
 /// What one thread works with.
@@ -208,7 +207,7 @@ struct Done {
     findings: Vec<Diagnostic>,
     keys: Vec<Met>,
     tally: Tally,
-    text: super::target::Written,
+    text: Option<LinesWriter>,
     failed: Option<TableError>,
 }
 
@@ -239,7 +238,13 @@ impl Chunked<'_> {
     ) -> Done {
         let Hand { judge, row } = hand;
         let mut done = Done::default();
-        let mut text = self.lines.as_ref().and_then(|lines| lines.begin().ok());
+        let mut text = match self.lines.as_ref().map(LinesWriter::new).transpose() {
+            Ok(text) => text,
+            Err(error) => {
+                done.failed = Some(error);
+                return done;
+            }
+        };
         let mut findings = Vec::new();
         let mut keep = |finding| findings.push(finding);
         let households = self.households;
@@ -271,7 +276,15 @@ impl Chunked<'_> {
                 let written = if kind == RowKind::Data {
                     let mut buffer = [0; GridCode::MAX_LEN];
                     let cell = code.map_or("", |code| code.encode_into(&mut buffer));
-                    added.data(row, &[cell], text)
+                    added
+                        .copy(row, cell, &CsvCells::default(), text)
+                        .and_then(|copied| {
+                            if copied {
+                                Ok(())
+                            } else {
+                                added.data(row, &[cell], text)
+                            }
+                        })
                 } else {
                     added.other(kind, row, text)
                 };
@@ -282,10 +295,7 @@ impl Chunked<'_> {
             }
         }
         done.findings = findings;
-        match text.map(LinesWriter::end).transpose() {
-            Ok(text) => done.text = text.unwrap_or_default(),
-            Err(error) => done.failed = Some(error),
-        }
+        done.text = text;
         done
     }
 }

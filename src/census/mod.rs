@@ -24,4 +24,4 @@ pub use decode::{Decoded, decode};
 pub use encode::{Encoded, encode};
 pub use options::{Options, Watch};
 pub use sheets::SheetChoice;
-pub use target::{Lines, Target};
+pub use target::Target;

@@ -2,7 +2,7 @@
 
 use super::walk::Begun;
 use crate::row::{CellKind, Row};
-use crate::table::{CsvOptions, CsvWriter, RowKind, RowWriter, TableError};
+use crate::table::{CsvCells, CsvLines, CsvOptions, RowKind, TableError};
 
 /// Takes the rows of one table after the other.
 pub trait Target {
@@ -28,16 +28,20 @@ pub trait Target {
     fn row(&mut self, cells: &mut dyn Iterator<Item = &str>) -> Result<(), TableError>;
 
     /// How rows are written, where the target is a text: several threads can then write them for it. `None` for any other.
-    fn lines(&self) -> Option<Lines> {
+    fn csv(&self) -> Option<CsvOptions> {
         None
     }
 
-    /// Takes rows that are written already, as [`lines`](Self::lines) says.
+    /// Takes rows that are written already, as [`csv`](Self::csv) says; or the error that the row after them gave.
     ///
     /// # Errors
-    /// When the target cannot be written.
-    fn lines_written(&mut self, _bytes: &[u8], _rows: u64) -> Result<(), TableError> {
-        Ok(())
+    /// When a cell cannot be held by the encoding, or the target cannot be written.
+    fn append(
+        &mut self,
+        _lines: &mut CsvLines,
+        failed: Option<TableError>,
+    ) -> Result<(), TableError> {
+        failed.map_or(Ok(()), Err)
     }
 }
 
@@ -88,6 +92,28 @@ impl Added {
         target: &mut dyn Target,
     ) -> Result<(), TableError> {
         self.write(row, Some(values), Line::Data, target)
+    }
+
+    /// Writes a data row into lines: in one piece where it is a line of the file still and keeps all its cells.
+    /// `lead` is a code or the digits of a unit, the first of the added cells, and `cells` are the others.
+    pub(super) fn copy(
+        &self,
+        row: &Row,
+        lead: &str,
+        cells: &CsvCells,
+        lines: &mut LinesWriter,
+    ) -> Result<bool, TableError> {
+        if self.existing.iter().all(Option::is_none) {
+            return lines.lines.copy_led(row, self.insert_at, lead, cells);
+        }
+        match self.existing.as_slice() {
+            // The code is the one that stands there.
+            [Some(column)] if row.get(*column) == lead => {
+                let end = row.len().max(self.insert_at);
+                lines.lines.copy(row, end, &CsvCells::default())
+            }
+            _ => Ok(false),
+        }
     }
 
     /// Writes a row that is no data; a header gets the names of the added columns, and keeps those it has.
@@ -153,40 +179,16 @@ pub(super) fn write_loose(row: &Row, target: &mut dyn Target) -> Result<(), Tabl
     target.row(&mut (0..row.len()).map(|column| row.own(column)))
 }
 
-/// How rows become lines of a text.
-#[derive(Clone, Debug)]
-pub struct Lines {
-    options: CsvOptions,
-}
-
-impl Lines {
-    /// Lines as a [`CsvWriter`] with these options writes them.
-    #[must_use]
-    pub fn new(options: CsvOptions) -> Self {
-        Self { options }
-    }
-
-    /// Begins to write the rows of a chunk.
-    pub(super) fn begin(&self) -> Result<LinesWriter, TableError> {
-        Ok(LinesWriter {
-            writer: CsvWriter::continuing(Vec::new(), &self.options)?,
-            rows: 0,
-        })
-    }
-}
-
-/// The lines of one chunk on their way.
+/// The rows of a chunk on their way to a text.
 pub(super) struct LinesWriter {
-    writer: CsvWriter<Vec<u8>>,
-    rows: u64,
+    pub(super) lines: CsvLines,
 }
-
-/// Lines that are written, and how many rows they are.
-pub(super) type Written = (Vec<u8>, u64);
 
 impl LinesWriter {
-    pub(super) fn end(self) -> Result<Written, TableError> {
-        Ok((self.writer.into_target()?, self.rows))
+    pub(super) fn new(options: &CsvOptions) -> Result<Self, TableError> {
+        Ok(Self {
+            lines: CsvLines::new(options)?,
+        })
     }
 }
 
@@ -196,8 +198,6 @@ impl Target for LinesWriter {
     }
 
     fn row(&mut self, cells: &mut dyn Iterator<Item = &str>) -> Result<(), TableError> {
-        self.writer.write_row(cells)?;
-        self.rows += 1;
-        Ok(())
+        self.lines.row(cells)
     }
 }

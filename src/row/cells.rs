@@ -135,13 +135,11 @@ impl Row {
 
     /// The line of a text file that the row still is, cell by cell, and its delimiter: only where each cell says the
     /// same to whoever reads it, without quotes and without a guard.
-    #[allow(dead_code, reason = "the writer of delimited text takes it up")]
     pub(crate) fn line(&self) -> Option<(&str, u8)> {
         Some((&self.text, self.verbatim?))
     }
 
     /// Where the first `count` cells end in the [line](Self::line); `None` where there are fewer.
-    #[allow(dead_code, reason = "the writer of delimited text takes it up")]
     pub(crate) fn line_end(&self, count: usize) -> Option<usize> {
         match count.checked_sub(1) {
             None => Some(0),

@@ -27,6 +27,19 @@ pub(crate) fn verbatim(cell: &str) -> bool {
     !needs_guard(cell) && !cell.trim_start().starts_with('<')
 }
 
+/// The bytes with which a text can begin that has a guard, needs one, or is not [`verbatim`]: white space among them,
+/// for what may come after it.
+pub(crate) fn suspects() -> [bool; 256] {
+    let mut suspects = [false; 256];
+    // The last five begin U+0085 and U+00A0, U+1680, U+2000 and its like, U+3000, and the full-width signs.
+    for first in b"'=+-@\t\n\r\x0b\x0c <\xc2\xe1\xe2\xe3\xef" {
+        if let Some(slot) = suspects.get_mut(usize::from(*first)) {
+            *slot = true;
+        }
+    }
+    suspects
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +53,18 @@ mod tests {
         for text in ["", "'", "803Aa7", "3-2", "'3", " =1"] {
             assert!(!needs_guard(text), "{text:?}");
             assert_eq!(unguarded(text), text);
+        }
+    }
+
+    #[test]
+    fn no_text_that_is_not_verbatim_begins_with_a_harmless_byte() {
+        let suspects = suspects();
+        for sign in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+            for text in [format!("{sign}"), format!("{sign}<"), format!("{sign}=")] {
+                let harmless = verbatim(&text) && unguarded(&text) == text;
+                let first = text.as_bytes()[0];
+                assert!(harmless || suspects[usize::from(first)], "{text:?}");
+            }
         }
     }
 }

@@ -2,13 +2,8 @@
 
 use std::io::Write;
 
-use csv_core::{QuoteStyle, Writer, WriterBuilder};
-use encoding_rs::{EncoderResult, GB18030};
-
-use super::dialect::{Dialect, LineEnd, checked_delimiter};
-use super::guard::needs_guard;
-use super::{RowWriter, TableError};
-use crate::row::Place;
+use super::dialect::{Dialect, LineEnd};
+use super::{CsvLines, RowWriter, TableError};
 
 /// How much is gathered before it is written.
 const BLOCK: usize = 1 << 16;
@@ -28,7 +23,7 @@ pub enum TextEncoding {
 }
 
 impl TextEncoding {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Utf8Mark | Self::Utf8 => "UTF-8",
             Self::Gb18030 => "gb18030",
@@ -36,7 +31,7 @@ impl TextEncoding {
         }
     }
 
-    const fn mark(self) -> &'static [u8] {
+    pub(super) const fn mark(self) -> &'static [u8] {
         match self {
             Self::Utf8Mark => b"\xef\xbb\xbf",
             Self::Utf16Le => b"\xff\xfe",
@@ -91,17 +86,8 @@ impl CsvOptions {
 #[derive(Debug)]
 pub struct CsvWriter<W> {
     target: W,
-    options: CsvOptions,
-    /// Says which cells need quotes, and puts them.
-    quoting: Writer,
-    /// A cell in its quotes.
-    quoted: Vec<u8>,
-    /// The row being written.
-    line: String,
-    /// Where its cells end, to name the one that cannot be encoded.
-    ends: Vec<usize>,
-    /// Encoded rows on their way to the target.
-    out: Vec<u8>,
+    lines: CsvLines,
+    /// How many rows have been passed on to the target.
     rows: u64,
 }
 
@@ -111,163 +97,53 @@ impl<W: Write> CsvWriter<W> {
     /// # Errors
     /// When the delimiter cannot be one.
     pub fn new(target: W, options: &CsvOptions) -> Result<Self, TableError> {
-        let quoting = WriterBuilder::new()
-            .delimiter(checked_delimiter(options.delimiter)?)
-            .quote_style(QuoteStyle::Always)
-            .build();
         Ok(Self {
             target,
-            options: *options,
-            quoting,
-            quoted: Vec::new(),
-            line: String::new(),
-            ends: Vec::new(),
-            out: options.encoding.mark().to_vec(),
+            lines: CsvLines::beginning(*options)?,
             rows: 0,
         })
     }
 
-    /// Goes on with a text that another writer began.
-    pub(crate) fn continuing(target: W, options: &CsvOptions) -> Result<Self, TableError> {
-        let mut writer = Self::new(target, options)?;
-        writer.out.clear();
-        writer.rows = 1;
-        Ok(writer)
-    }
-
-    pub(crate) fn into_target(mut self) -> Result<W, TableError> {
-        self.pass_on()?;
-        Ok(self.target)
-    }
-
-    /// Appends rows that another writer with the same options has written.
+    /// Writes rows that were formatted apart, and empties `lines`. They must be formatted with the same options, and
+    /// the first row of a text cannot be among them.
     ///
     /// # Errors
     /// When the target cannot be written.
-    pub fn append(&mut self, bytes: &[u8], rows: u64) -> Result<(), TableError> {
+    pub fn append(&mut self, lines: &mut CsvLines) -> Result<(), TableError> {
         self.pass_on()?;
-        self.target.write_all(bytes)?;
-        self.rows += rows;
+        self.target.write_all(lines.bytes())?;
+        self.rows += lines.rows();
+        lines.clear();
         Ok(())
     }
 
-    /// Appends one cell to the line, guarded and quoted where it has to be.
-    fn put(&mut self, cell: &str) {
-        let guard = !self.options.raw && needs_guard(cell);
-        let first = self.rows == 0 && self.ends.is_empty();
-        // Blank cells before a `<` would leave a file that begins like a web page.
-        let quoted = (first && is_mistakable(cell))
-            || cell.trim_start().starts_with('<')
-            || cell.bytes().any(|byte| self.quoting.is_special_byte(byte));
-        let guard = if guard { "'" } else { "" };
-        if quoted {
-            self.put_quoted(guard, cell);
-        } else {
-            self.line.push_str(guard);
-            self.line.push_str(cell);
+    /// An error of [`CsvLines`] whose rows would be appended now, with the number that the row has in the whole text.
+    #[must_use]
+    pub fn placed(&self, error: TableError) -> TableError {
+        let mut error = error;
+        if let TableError::Unencodable { place, .. } = &mut error {
+            place.row += self.rows + self.lines.rows();
         }
-        self.ends.push(self.line.len());
-    }
-
-    /// Appends guard and text as one quoted cell.
-    fn put_quoted(&mut self, guard: &str, text: &str) {
-        // Each byte may be a quote that is doubled, and two go around them: there is always room.
-        self.quoted.resize(2 * (guard.len() + text.len() + 1), 0);
-        let mut rest = self.quoted.as_mut_slice();
-        for part in [guard, text] {
-            let (_, _, wrote) = self.quoting.field(part.as_bytes(), rest);
-            rest = rest.get_mut(wrote..).unwrap_or_default();
-        }
-        let (_, wrote) = self.quoting.finish(rest);
-        let room = rest.len() - wrote;
-        let length = self.quoted.len() - room;
-        let quoted = self.quoted.get(..length).unwrap_or_default();
-        // Text with quotes put in is text: this never fails.
-        self.line
-            .push_str(str::from_utf8(quoted).unwrap_or_default());
-    }
-
-    /// Moves the finished line into `out`, encoded.
-    fn encode(&mut self) -> Result<(), TableError> {
-        // Zero bytes make a text file look binary to every program, this one included.
-        if let Some(at) = self.line.bytes().position(|byte| byte == 0) {
-            return Err(self.unencodable(at, '\0'));
-        }
-        match self.options.encoding {
-            TextEncoding::Utf8Mark | TextEncoding::Utf8 => {
-                self.out.extend_from_slice(self.line.as_bytes());
-            }
-            TextEncoding::Utf16Le => {
-                for unit in self.line.encode_utf16() {
-                    self.out.extend_from_slice(&unit.to_le_bytes());
-                }
-            }
-            TextEncoding::Gb18030 => {
-                let mut encoder = GB18030.new_encoder();
-                let mut used = 0;
-                loop {
-                    let rest = self.line.get(used..).unwrap_or_default();
-                    self.out.reserve(rest.len() * 2 + 16);
-                    let (result, read) = encoder.encode_from_utf8_to_vec_without_replacement(
-                        rest,
-                        &mut self.out,
-                        true,
-                    );
-                    used += read;
-                    match result {
-                        EncoderResult::InputEmpty => break,
-                        EncoderResult::OutputFull => {}
-                        EncoderResult::Unmappable(character) => {
-                            return Err(self.unencodable(used.saturating_sub(1), character));
-                        }
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn unencodable(&self, at: usize, character: char) -> TableError {
-        TableError::Unencodable {
-            place: Place::cell(
-                None,
-                self.rows + 1,
-                self.ends.partition_point(|&end| end <= at),
-            ),
-            character,
-            encoding: self.options.encoding.name(),
-        }
+        error
     }
 
     fn pass_on(&mut self) -> Result<(), TableError> {
-        self.target.write_all(&self.out)?;
-        self.out.clear();
+        self.target.write_all(self.lines.bytes())?;
+        self.rows += self.lines.rows();
+        self.lines.clear();
         Ok(())
     }
 }
 
 impl<W: Write> RowWriter for CsvWriter<W> {
     fn write_row(&mut self, cells: &mut dyn Iterator<Item = &str>) -> Result<(), TableError> {
-        self.line.clear();
-        self.ends.clear();
-        for cell in cells {
-            if !self.ends.is_empty() {
-                self.line.push(self.options.delimiter);
+        if let Err(mut error) = self.lines.row(cells) {
+            if let TableError::Unencodable { place, .. } = &mut error {
+                place.row += self.rows;
             }
-            self.put(cell);
-        }
-        // One empty cell is not a blank row.
-        if self.ends.len() == 1 && self.line.is_empty() {
-            self.put_quoted("", "");
-        }
-        self.line.push_str(self.options.line_end.as_str());
-        let before = self.out.len();
-        if let Err(error) = self.encode() {
-            self.out.truncate(before);
             return Err(error);
         }
-        self.rows += 1;
-        if self.out.len() >= BLOCK {
+        if self.lines.bytes().len() >= BLOCK {
             self.pass_on()?;
         }
         Ok(())
@@ -278,15 +154,4 @@ impl<W: Write> RowWriter for CsvWriter<W> {
         self.target.flush()?;
         Ok(())
     }
-}
-
-/// Whether a first cell could make the whole file look like something else: another format, or a `sep=` line.
-fn is_mistakable(cell: &str) -> bool {
-    let sign = cell.chars().next();
-    let harmless = sign.is_none_or(char::is_alphanumeric);
-    let named = ["sep=", "GIF8", "PK", "BZh"].iter().any(|start| {
-        cell.get(..start.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(start))
-    });
-    !harmless || named
 }

@@ -4,10 +4,10 @@ use std::io::Write;
 use std::path::Path;
 
 use gridcode::Text;
-use gridcode::census::{Lines, Target};
+use gridcode::census::Target;
 use gridcode::table::{
-    Book, CsvOptions, CsvWriter, Output as File, ReadOptions, RowWriter as _, Source, TableError,
-    TextEncoding, XlsxWriter,
+    Book, CsvLines, CsvOptions, CsvWriter, Output as File, ReadOptions, RowWriter as _, Source,
+    TableError, TextEncoding, XlsxWriter,
 };
 
 use crate::cli::{OutputEncoding, Writing};
@@ -155,12 +155,19 @@ impl<W: Write> Target for Csv<W> {
         self.writer.write_row(cells)
     }
 
-    fn lines(&self) -> Option<Lines> {
-        Some(Lines::new(self.options))
+    fn csv(&self) -> Option<CsvOptions> {
+        Some(self.options)
     }
 
-    fn lines_written(&mut self, bytes: &[u8], rows: u64) -> Result<(), TableError> {
-        self.writer.append(bytes, rows)
+    fn append(
+        &mut self,
+        lines: &mut CsvLines,
+        failed: Option<TableError>,
+    ) -> Result<(), TableError> {
+        match failed {
+            Some(error) => Err(self.writer.placed(error)),
+            None => self.writer.append(lines),
+        }
     }
 }
 
