@@ -74,6 +74,13 @@ impl Key {
         push_part(bytes, door.entrance.as_ref().map(Entrance::name));
     }
 
+    /// The beginning of a key's bytes that all doors of one estate share.
+    pub(crate) fn estate_of(bytes: &[u8]) -> &[u8] {
+        let mut ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == END);
+        let end = ends.nth(1).map_or(bytes.len(), |(at, _)| at);
+        bytes.get(..end).unwrap_or_default()
+    }
+
     /// Appends the bytes of floor and room.
     pub(crate) fn push_room(bytes: &mut Vec<u8>, door: &Door) {
         if let Some(floor) = door

@@ -1,5 +1,7 @@
 //! Rows about which there is nothing to say: what was silent once is silent again, and is not judged a second time.
 
+use twox_hash::XxHash3_64;
+
 use super::coding::Tally;
 use crate::address::Unit;
 use crate::code::{self, Alphabet, Flags, GridCode, ResidentLetter, TenureLetter};
@@ -216,15 +218,9 @@ impl Silent {
     }
 
     fn slot(&self) -> usize {
-        // FNV-1a: the texts are short, and a slot lost to another text costs one judging.
-        let hash = self
-            .sought
-            .iter()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-                (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3)
-            });
-        // The upper bits are the well-mixed ones.
-        usize::try_from(hash >> 40).unwrap_or_default() % SLOTS
+        // A slot lost to another row costs one judging.
+        let hash = XxHash3_64::oneshot(&self.sought) % SLOTS as u64;
+        usize::try_from(hash).unwrap_or_default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Digests of the keys of doors, staircase by staircase.
 
-use super::index::digest;
+use super::index::{digest, estate_digest};
 use crate::address::Key;
 use crate::household::DoorRead;
 
@@ -10,6 +10,7 @@ pub(super) struct Staircase {
     last: Option<DoorRead>,
     bytes: Vec<u8>,
     length: usize,
+    estate: u64,
 }
 
 impl Staircase {
@@ -27,10 +28,11 @@ impl Staircase {
             self.bytes.clear();
             Key::push_staircase(&mut self.bytes, community, estate, &door.door);
             self.length = self.bytes.len();
+            self.estate = estate_digest(Key::estate_of(&self.bytes));
             self.last = Some(door.clone());
         }
         self.bytes.truncate(self.length);
         Key::push_room(&mut self.bytes, &door.door);
-        Some(digest(&self.bytes))
+        Some(digest(&self.bytes, self.estate))
     }
 }

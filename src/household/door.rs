@@ -42,7 +42,7 @@ impl DoorRead {
     #[must_use]
     pub(super) fn of(entry: &Entry<'_>, recall: &mut Recall<'_>) -> Self {
         let mut read = recall.door(entry, Self::without_unit);
-        read.take_unit(entry);
+        read.take_unit(entry, recall);
         let has_column = entry.columns.has(Field::Unit) || entry.columns.has(Field::Address);
         if let Some(code) = entry.sure_code()
             && !has_column
@@ -55,19 +55,19 @@ impl DoorRead {
     }
 
     /// What all columns but the unit's say: in a list in order it is the same over many rows.
-    fn without_unit(entry: &Entry<'_>) -> Self {
+    fn without_unit(entry: &Entry<'_>, recall: &mut Recall<'_>) -> Self {
         let mut read = Self {
             community: entry.text(Field::Community).map(SmolStr::from),
             estate: entry.text(Field::Estate).map(SmolStr::from),
             ..Self::default()
         };
-        read.take(entry, Field::Building, Building::parse_column);
-        read.take(entry, Field::Entrance, Entrance::parse_column);
-        read.take(entry, Field::Address, address::parse);
+        read.take(entry, recall, Field::Building, Building::parse_column);
+        read.take(entry, recall, Field::Entrance, Entrance::parse_column);
+        read.take(entry, recall, Field::Address, address::parse);
         read
     }
 
-    fn take_unit(&mut self, entry: &Entry<'_>) {
+    fn take_unit(&mut self, entry: &Entry<'_>, recall: &mut Recall<'_>) {
         // A few digits are a room and nothing else; most cells hold no more.
         if let Some(text) = entry.text(Field::Unit)
             && self.door.unit.is_none()
@@ -77,35 +77,31 @@ impl DoorRead {
             self.door.unit = Some(unit);
             return;
         }
-        self.take(entry, Field::Unit, Unit::parse_column);
+        self.take(entry, recall, Field::Unit, Unit::parse_column);
     }
 
     fn take(
         &mut self,
         entry: &Entry<'_>,
+        recall: &mut Recall<'_>,
         field: Field,
         parse: impl Fn(&str) -> Result<Reading, AddressError>,
     ) {
         let Some(text) = entry.text(field) else {
             return;
         };
-        let mangled = match entry.kind(field) {
-            CellKind::Date => address::undate(text),
-            _ => mangled_date(text),
-        };
-        if let Some(mangled) = mangled {
-            self.faults.push((field, DoorFault::Mangled(mangled)));
-            return;
-        }
-        match parse(&listed(text)) {
-            Ok(Reading::Exact(door)) => match self.door.clone().merge(door) {
+        let is_date = entry.kind(field) == CellKind::Date;
+        let read = recall.cell(field, text, is_date, || CellRead::of(text, is_date, parse));
+        match read {
+            CellRead::Mangled(mangled) => self.faults.push((field, DoorFault::Mangled(mangled))),
+            CellRead::Read(Ok(Reading::Exact(door))) => match self.door.clone().merge(door) {
                 Ok(door) => self.door = door,
                 Err(contradiction) => self
                     .faults
                     .push((field, DoorFault::Contradicts(contradiction))),
             },
-            Ok(Reading::Ambiguous(doors)) => self.settle(field, doors),
-            Err(error) => self.faults.push((field, DoorFault::Unreadable(error))),
+            CellRead::Read(Ok(Reading::Ambiguous(doors))) => self.settle(field, doors),
+            CellRead::Read(Err(error)) => self.faults.push((field, DoorFault::Unreadable(error))),
         }
     }
 
@@ -168,6 +164,28 @@ impl DoorRead {
     #[must_use]
     pub fn unit_is_from_code(&self) -> bool {
         self.unit_from_code
+    }
+}
+
+/// What one cell says of the door, apart from the others of its row.
+#[derive(Clone, Debug)]
+pub(super) enum CellRead {
+    Mangled(Mangled),
+    Read(Result<Reading, AddressError>),
+}
+
+impl CellRead {
+    fn of(
+        text: &str,
+        is_date: bool,
+        parse: impl Fn(&str) -> Result<Reading, AddressError>,
+    ) -> Self {
+        let mangled = if is_date {
+            address::undate(text)
+        } else {
+            mangled_date(text)
+        };
+        mangled.map_or_else(|| Self::Read(parse(&listed(text))), Self::Mangled)
     }
 }
 

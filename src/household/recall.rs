@@ -1,5 +1,8 @@
 //! What the cells of the rows before were found to say, so that an equal cell is not read again.
 
+use twox_hash::XxHash3_64;
+
+use super::door::CellRead;
 use super::{DoorRead, Entry};
 use crate::code::{ResidentLetter, TenureLetter};
 use crate::codebook::Mapped;
@@ -28,9 +31,14 @@ use crate::row::{CellKind, Field};
 #[derive(Debug, Default)]
 pub struct Recall<'a> {
     door: Option<(Vec<(String, CellKind)>, DoorRead)>,
+    /// Each text in the place that its digest says.
+    cells: Vec<Option<(Field, String, CellRead)>>,
     residents: Few<Mapped<'a, ResidentLetter>>,
     tenures: Few<Mapped<'a, TenureLetter>>,
 }
+
+/// As many texts of buildings and entrances are remembered: more than an estate has.
+const CELLS: usize = 512;
 
 /// Columns that say something of the door, but for the unit's and the address's.
 const WITHOUT_UNIT: [Field; 4] = [
@@ -45,11 +53,11 @@ impl<'a> Recall<'a> {
     pub(super) fn door(
         &mut self,
         entry: &Entry<'_>,
-        read: impl Fn(&Entry<'_>) -> DoorRead,
+        read: impl Fn(&Entry<'_>, &mut Self) -> DoorRead,
     ) -> DoorRead {
         // Whole addresses differ from row to row.
         if entry.columns.has(Field::Address) {
-            return read(entry);
+            return read(entry, self);
         }
         let is_same = |(field, (text, kind)): (Field, &(String, CellKind))| {
             entry.raw(field) == text && entry.kind(field) == *kind
@@ -59,10 +67,40 @@ impl<'a> Recall<'a> {
         {
             return door.clone();
         }
-        let door = read(entry);
+        let door = read(entry, self);
         let text = |field| (entry.raw(field).to_owned(), entry.kind(field));
         self.door = Some((WITHOUT_UNIT.map(text).into(), door.clone()));
         door
+    }
+
+    /// What a cell of a column that speaks of the door says; `read` reads it where it was not met of late.
+    pub(super) fn cell(
+        &mut self,
+        field: Field,
+        text: &str,
+        is_date: bool,
+        read: impl FnOnce() -> CellRead,
+    ) -> CellRead {
+        // Addresses and rooms with letters come once.
+        if is_date || !matches!(field, Field::Building | Field::Entrance) {
+            return read();
+        }
+        if self.cells.is_empty() {
+            self.cells.resize_with(CELLS, || None);
+        }
+        let place = XxHash3_64::oneshot(text.as_bytes()) % CELLS as u64;
+        let slot = usize::try_from(place)
+            .ok()
+            .and_then(|at| self.cells.get_mut(at));
+        match slot {
+            Some(Some((of, known, said))) if *of == field && known == text => said.clone(),
+            Some(slot) => {
+                let said = read();
+                *slot = Some((field, text.to_owned(), said.clone()));
+                said
+            }
+            None => read(),
+        }
     }
 
     pub(super) fn resident(

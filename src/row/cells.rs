@@ -187,12 +187,14 @@ impl Row {
     }
 
     /// The 1-based row number as Excel shows it, blank lines counted.
+    #[inline]
     #[must_use]
     pub fn number(&self) -> u64 {
         self.number
     }
 
     /// How many cells the file gave this row.
+    #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.ends.len()
@@ -211,6 +213,7 @@ impl Row {
     }
 
     /// The text of a cell as it stands in the file; empty beyond the end of the row.
+    #[inline]
     #[must_use]
     pub fn get(&self, index: usize) -> &str {
         let bounds = self.bounds(index);
@@ -228,6 +231,7 @@ impl Row {
     /// row.set(0, "3栋", CellKind::Carried);
     /// assert_eq!((row.get(0), row.own(0)), ("3栋", " "));
     /// ```
+    #[inline]
     #[must_use]
     pub fn own(&self, index: usize) -> &str {
         if !self.kind(index).is_copy() {
@@ -238,6 +242,7 @@ impl Row {
     }
 
     /// What the file said the cell was; [`CellKind::Text`] beyond the end of the row.
+    #[inline]
     #[must_use]
     pub fn kind(&self, index: usize) -> CellKind {
         self.kinds.get(index).copied().unwrap_or_default()
@@ -261,6 +266,7 @@ impl Row {
         (0..self.len()).map(|index| self.get(index))
     }
 
+    #[inline]
     fn bounds(&self, index: usize) -> Option<(usize, usize)> {
         let end = *self.ends.get(index)?;
         let start = match index.checked_sub(1) {

@@ -18,6 +18,9 @@ pub(super) struct Classifier<'f> {
     /// What each column can mean.
     meanings: Vec<Vec<Field>>,
     serial: Vec<bool>,
+    /// The text of each of the first columns that was last found to be a cell like any other: neither blank nor a sum.
+    /// The next row has the same, mostly.
+    usual: [String; USUAL],
     headed: usize,
     /// The rows of the header and of the title, which may come again on every page.
     headers: Vec<Row>,
@@ -26,6 +29,9 @@ pub(super) struct Classifier<'f> {
     in_notes: bool,
     last: RowKind,
 }
+
+/// As many columns are looked at in most rows.
+const USUAL: usize = 4;
 
 /// What a first look at a row shows.
 #[derive(Default)]
@@ -78,6 +84,7 @@ impl<'f> Classifier<'f> {
             beside: heading.beside,
             keys,
             serial: heading.columns.iter().map(|over| over.serial).collect(),
+            usual: Default::default(),
             headed: heading
                 .columns
                 .iter()
@@ -145,7 +152,7 @@ impl<'f> Classifier<'f> {
         kind
     }
 
-    fn kind(&self, row: &Row) -> RowKind {
+    fn kind(&mut self, row: &Row) -> RowKind {
         let look = self.look(row);
         if look.own == 0 {
             return self.without_own(row);
@@ -172,12 +179,23 @@ impl<'f> Classifier<'f> {
     }
 
     /// Looks at the cells from the left, as few as will do.
-    fn look(&self, row: &Row) -> Look {
+    fn look(&mut self, row: &Row) -> Look {
         let mut look = Look::default();
         let (mut beside_code, mut has_unit) = (0, false);
         for column in 0..self.width.min(row.len()) {
             let text = row.get(column);
             if is_blank(text) {
+                continue;
+            }
+            if self.usual.get(column).is_some_and(|usual| usual == text)
+                && row.kind(column) == CellKind::Text
+            {
+                beside_code += 1;
+                look.first = look.first.or(Some(column));
+                look.own += 1;
+                if beside_code == 3 {
+                    break;
+                }
                 continue;
             }
             if row.kind(column) == CellKind::Filled {
@@ -191,9 +209,19 @@ impl<'f> Classifier<'f> {
             // After a room, `合计` is a slip in the row of a household. The code's cell has no say: it is rewritten.
             if !self.is_key(column, Field::GridCode) {
                 let counts = look.first.is_none() && text.starts_with('共') && is_counted(row);
-                look.sum |= !has_unit && (words::is_sum(text) || counts);
-                has_unit |= self.is_key(column, Field::Unit) && words::is_short_with_digit(text);
+                let is_sum = words::is_sum(text) || counts;
+                look.sum |= !has_unit && is_sum;
+                let is_unit = self.is_key(column, Field::Unit);
+                has_unit |= is_unit && words::is_short_with_digit(text);
                 beside_code += 1;
+                if let Some(usual) = self.usual.get_mut(column)
+                    && !is_sum
+                    && !is_unit
+                    && !text.starts_with('共')
+                    && row.kind(column) == CellKind::Text
+                {
+                    text.clone_into(usual);
+                }
             }
             look.first = look.first.or(Some(column));
             look.own += 1;

@@ -188,7 +188,8 @@ impl FillDown {
             }
             self.enter(section);
         }
-        if kind != RowKind::Data {
+        // Most tables say all in each row.
+        if kind != RowKind::Data || self.is_idle() {
             return;
         }
         for section in &mut self.sections {
