@@ -34,14 +34,15 @@ def first_difference(ours, theirs):
 
 
 def verdicts(results, names):
-    """One line for each peer whose result can be held against gridcode's."""
+    """One line for each peer whose result can be held against gridcode's, and whether all agree."""
     ours = results.get("decode")
-    lines = []
-    for key in ("duckdb", "polars"):
+    lines, all_agree = [], True
+    for key in ("duckdb", "polars", "xan"):
         theirs = results.get(key)
         if not (ours and theirs and ours.exists() and theirs.exists()):
             continue
         difference = first_difference(ours, theirs)
+        all_agree = all_agree and difference is None
         told = "outputs agree" if difference is None else f"outputs differ: {difference}"
         lines.append(f"gridcode and {names[key]}: {told}")
-    return lines
+    return lines, all_agree

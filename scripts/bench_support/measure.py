@@ -86,7 +86,9 @@ def run(command, folder):
     if done.returncode != 0:
         said = done.stderr.decode(errors="replace").strip().splitlines()[-3:]
         raise Failed(f"exit status {done.returncode}: {' / '.join(said)}")
-    return parsed(report.read_text(), command.times)
+    found = parsed(report.read_text(), command.times)
+    report.unlink()
+    return found
 
 
 def rounds(commands, count, folder, what):

@@ -67,7 +67,8 @@ class Built:
         if not path.exists():
             source = self.list_of(rows, folder)
             tell(f"making {path.name}")
-            subprocess.run([*self.quiet(), "encode", source, "-o", path, "--on", DAY], check=True)
+            argv = [*self.quiet(), "encode", source, "-o", path, "--on", DAY]
+            subprocess.run(argv, check=True, stdout=subprocess.DEVNULL)
         return path
 
     def quiet(self):

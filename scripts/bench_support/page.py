@@ -11,14 +11,19 @@ END = "<!-- scripts/bench --write: end -->"
 
 
 def number(value):
-    """Three digits that count, and no exponent."""
+    """As many digits as a measurement deserves, and no exponent."""
     if value >= 100:
         return f"{value:,.0f}"
     if value >= 10:
         return f"{value:.1f}"
-    if value >= 0.1:
+    if value >= 0.1 or value == 0:
         return f"{value:.2f}"
-    return f"{value:.4f}"
+    return f"{value:.2g}" if value >= 0.0001 else f"{value:.6f}"
+
+
+def share(value):
+    """A ratio below one as its limit is said: `1/10.1`."""
+    return f"1/{number(1 / value)}" if 0 < value < 1 else number(value)
 
 
 def table(heads, rows):
@@ -82,10 +87,11 @@ def of_growth(growth):
 def of_marks(marks):
     rows = []
     for mark in marks:
-        measured = "not measured" if mark.measured is None else number(mark.measured) + mark.unit
+        told = share if mark.limit.startswith("≤ 1/") else number
+        measured = "not measured" if mark.measured is None else told(mark.measured) + mark.unit
         met = {None: "–", True: "met", False: "not met"}[mark.met]
         rows.append([mark.text, mark.limit, measured, met])
-    return table(["mark", "limit", "measured", ""], rows)
+    return table(["mark", "limit", "measured", "so far"], rows)
 
 
 def write(text):

@@ -13,10 +13,29 @@ PACKAGES = ("duckdb", "polars", "frictionless")
 
 NAMES = {"duckdb": "DuckDB", "polars": "Polars", "frictionless": "frictionless", "xan": "xan"}
 
-# In the expression language of xan: the parts as one column, their words left out.
-SPLIT_WITH_XAN = (
-    'split(replace(col("网格编码"), /^([0-9]{1,5})([A-Z])([a-z])([0-9]*)$/, "$1 $2 $3 $4"), " ") as p'
-)
+# xan's own expression language. It has no way to name a match, so that each part is matched by itself.
+CODE = r"^([0-9]{1,5})([A-Z])([a-z])(0?1?2?3?4?5?6?7?8?9?)$"
+
+
+def part(group):
+    return f'match(col("网格编码"), /{CODE}/, {group})'
+
+
+def one_of(group, words, other):
+    """The words for a part, as nested conditions."""
+    expression = other
+    for text, meaning in reversed(words.items()):
+        expression = f'if({part(group)} eq "{text}", "{meaning}", {expression})'
+    return expression
+
+
+SPLIT_WITH_XAN = ", ".join([
+    f'{part(1)} as "decoded unit"',
+    one_of(2, {"A": "permanent resident", "B": "floating population"}, '""') + ' as "decoded resident type"',
+    one_of(3, {"a": "self-owned home", "b": "rented home"}, '""') + ' as "decoded tenure"',
+    one_of(4, {"8": "8 somebody aged 80 or over lives here and is served first"}, part(4)) + ' as "decoded flags"',
+    f'if({part(1)}, "", "not a code") as "decoding problem"',
+])
 
 
 class Peers:
@@ -91,7 +110,7 @@ class Peers:
             commands.append(Command("xan-count", f"{self.named('xan')}, count", (self.xan, "count", source), rows))
             result = folder / "xan.csv"
             argv = (self.xan, "map", SPLIT_WITH_XAN, source, "-o", result)
-            commands.append(Command("xan", f"{self.named('xan')}, map: split only", argv, rows, result))
+            commands.append(Command("xan", f"{self.named('xan')}, map: split and write", argv, rows, result))
         return commands
 
     def short_lists(self, source, rows):
