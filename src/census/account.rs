@@ -88,7 +88,7 @@ impl SheetAccount {
 }
 
 /// What became of all rows of one file, and what was found.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Account {
     /// The file's name as the caller gave it.
     pub file: String,

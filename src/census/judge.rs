@@ -138,3 +138,142 @@ pub(super) fn is_ragged(
     let surplus = (width..end).any(|column| !row.get(column).trim().is_empty());
     surplus || text && row.len() < width
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::row::{Column, Field};
+    use crate::rule::Settings;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    const FIELDS: [Field; 13] = [
+        Field::Community,
+        Field::Building,
+        Field::Entrance,
+        Field::Unit,
+        Field::GridCode,
+        Field::ResidentType,
+        Field::Tenure,
+        Field::Residents,
+        Field::Age,
+        Field::HouseholdId,
+        Field::Phone,
+        Field::HeadName,
+        Field::Floor,
+    ];
+
+    fn any_cells() -> impl Strategy<Value = Vec<String>> {
+        let cell = |texts: &'static [&'static str]| prop::sample::select(texts);
+        let cells = (
+            (
+                cell(&["甲社区", "乙社区", "1E5"]),
+                cell(&[
+                    "3栋",
+                    "三栋",
+                    "3栋2单元",
+                    "3栋803",
+                    "8.03E+02",
+                    "2月3日",
+                    "",
+                ]),
+            ),
+            (
+                cell(&["1", "2单元", "", "无"]),
+                cell(&[
+                    "803", "0803", "804", "803A", "12-3", "3月4日", "3楼", "", "123456",
+                ]),
+            ),
+            cell(&[
+                "803Aa",
+                "0803Aa",
+                "804Bb",
+                "803Aa8",
+                "803Aa5",
+                "803Ca",
+                "803Ac",
+                "803Aa9",
+                "８０３Aa",
+                "803Aa ",
+                "",
+                "无",
+                "o03Aa",
+            ]),
+            (
+                cell(&["常住人口", "流动", "A", "空挂户", "", "不详"]),
+                cell(&["自购房", "出租房", "借住", "", "06"]),
+            ),
+            (
+                cell(&["1", "2", "３", "三", "", "0"]),
+                cell(&["30", "81", "79", "1", "200", "x", ""]),
+            ),
+            (
+                cell(&["1", "2E+05", ""]),
+                cell(&["10000000001", "1.39E+10", "1e5", ""]),
+            ),
+            (cell(&["甲", "乙"]), cell(&["8", "", "8.0E+1"])),
+        );
+        cells.prop_map(|(a, b, c, d, e, f, g)| {
+            let all = [
+                a.0, a.1, b.0, b.1, c, d.0, d.1, e.0, e.1, f.0, f.1, g.0, g.1,
+            ];
+            all.map(str::to_owned).to_vec()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_passed_over_in_silence_would_have_been_silent(
+            lines in prop::collection::vec((any_cells(), 1_usize..4), 1..24),
+            lacking in prop::collection::vec(0..FIELDS.len(), 0..5),
+            codes in any::<bool>(),
+            number_cells in any::<bool>(),
+        ) {
+            let fields = || (0..FIELDS.len()).filter(|at| !lacking.contains(at));
+            let column = |at: usize| Column {
+                header: FIELDS[at].key().to_owned(),
+                field: Some(FIELDS[at]),
+            };
+            let columns = Columns::new(fields().map(column).collect());
+            let codebook = Codebook::shushan();
+            let table = Table {
+                columns: &columns,
+                codebook,
+                on: date(2026, 11, 1),
+                text: true,
+                remarks_from: None,
+                coding: codes.then(|| Coding::new(&columns, codebook)),
+            };
+            let settings = Settings::default();
+            let judge_all = |mut judge: Judge<'_>| {
+                let (mut number, mut found, mut judged) = (1, Vec::new(), Vec::new());
+                for (line, times) in &lines {
+                    for _ in 0..*times {
+                        number += 1;
+                        let mut row = Row::new(number);
+                        for at in fields() {
+                            let text = line[at].as_str();
+                            let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+                            let kind = if number_cells && digits && at != 3 {
+                                crate::row::CellKind::Number
+                            } else {
+                                crate::row::CellKind::Text
+                            };
+                            row.push(text, kind);
+                        }
+                        let mut keep = |finding| found.push(finding);
+                        let mut findings = Findings::new(None, &settings, &mut keep);
+                        judged.push(judge.row(&row, number - 1, None, &mut findings));
+                    }
+                }
+                (found, judged)
+            };
+            let recalling = judge_all(Judge::new(&table));
+            let mut forgetful = Judge::new(&table);
+            forgetful.silent = None;
+            prop_assert_eq!(recalling, judge_all(forgetful));
+        }
+    }
+}

@@ -5,6 +5,9 @@ use super::chunk_rows::ChunkRows;
 use super::record::{Records, Step};
 use super::text::{Flow, LONGEST_RECORD, TextBook};
 
+/// No chunk is asked to be larger: memory for it is taken at once.
+const LARGEST: usize = 1 << 26;
+
 /// A piece of a delimited text: whole records, and the number of the first. Its memory is used again when it is
 /// handed to [`Chunks::next`] again.
 #[derive(Default)]
@@ -89,7 +92,7 @@ pub struct Chunks<'a> {
 
 impl<'a> Chunks<'a> {
     pub(crate) fn new(book: &'a TextBook, flow: &'a mut Flow, size: usize) -> Self {
-        let size = size.max(1);
+        let size = size.clamp(1, LARGEST);
         Self {
             book,
             flow,

@@ -28,6 +28,8 @@ use super::{Source, TableError};
 pub struct Output {
     name: String,
     target: PathBuf,
+    /// Whether a file stands under the name already.
+    replaces: bool,
     file: Kept,
 }
 
@@ -69,7 +71,12 @@ impl Output {
                 beside(&target, before.as_ref()).map_err(refused)?,
             )),
         };
-        Ok(Self { name, target, file })
+        Ok(Self {
+            name,
+            target,
+            replaces: before.is_some(),
+            file,
+        })
     }
 
     /// Where the unfinished file is, for a program that is told to stop at once.
@@ -96,7 +103,10 @@ impl Output {
                 let file = file
                     .into_inner()
                     .map_err(|error| refused(error.into_error()))?;
-                file.as_file().sync_all().map_err(refused)?;
+                // What is replaced is lost only once the new file is on the disk.
+                if self.replaces {
+                    file.as_file().sync_all().map_err(refused)?;
+                }
                 file.persist(&self.target)
                     .map_err(|error| refused(error.error))?;
             }

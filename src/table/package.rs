@@ -1,7 +1,8 @@
 //! What is inside a zip archive or compound file, looked at before a workbook reader is let near it.
 
-use std::io::{BufReader, Read};
+use std::io::{self, BufReader, ErrorKind, Read};
 
+use memchr::memmem;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -19,8 +20,11 @@ const SUSPECT_RATIO: u64 = 500;
 
 const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 const MERGE: &[u8] = b"mergeCell";
-/// How a formula opens in the XML of a sheet.
-const FORMULAS: [&[u8]; 2] = [b"<f>", b"<f "];
+/// How a formula opens in the XML of a sheet, but for the sign after it.
+const FORMULA: &[u8] = b"<f";
+/// How much is unpacked at a time, and how much of it is looked at once more with what follows.
+const BLOCK: usize = 1 << 16;
+const KEPT: usize = MERGE.len() - 1;
 const COUNT: &[u8] = b"uniqueCount=\"";
 /// A promise of so many texts is believed; a larger one only where the part is large enough to keep it.
 const MOST_PROMISED: u64 = 1 << 24;
@@ -99,6 +103,17 @@ struct Spoken {
     formulas: bool,
 }
 
+impl Spoken {
+    /// Looks for what was not found before; every block is looked through at the speed of memory.
+    fn look(&mut self, block: &[u8]) {
+        self.merges = self.merges || memmem::find(block, MERGE).is_some();
+        self.formulas = self.formulas || {
+            let after = |at: usize| block.get(at + FORMULA.len());
+            memmem::find_iter(block, FORMULA).any(|at| matches!(after(at), Some(b'>' | b' ')))
+        };
+    }
+}
+
 /// Unpacks one part into nothing: it must be whole and not too large. Says whether it speaks of merged cells and of formulas.
 fn survey(
     source: &Source,
@@ -112,36 +127,53 @@ fn survey(
     let packed = part.compressed_size().max(1);
     let mut spoken = Spoken::default();
     let mut total = 0;
-    let mut block = Vec::with_capacity(1 << 16);
+    let mut block = vec![0; KEPT + BLOCK];
+    // How many bytes of the last block stay, in case a word lies across the border.
+    let mut kept = 0;
     loop {
-        // The end of the last block stays, in case the word lies across the border.
-        let tail = block.len().saturating_sub(MERGE.len() - 1);
-        block.drain(..tail);
-        let read = (&mut part)
-            .take(1 << 16)
-            .read_to_end(&mut block)
-            .map_err(|error| TableError::Corrupt {
-                name: source.name().to_owned(),
-                detail: format!("zip: {error}"),
-            })?;
+        let room = block.get_mut(kept..).unwrap_or_default();
+        let read = filled(&mut part, room).map_err(|error| TableError::Corrupt {
+            name: source.name().to_owned(),
+            detail: format!("zip: {error}"),
+        })?;
         if read == 0 {
             return Ok(spoken);
         }
+        let seen = block.get(..kept + read).unwrap_or_default();
         total += read as u64;
         if total > limit || (total > SUSPECT_SIZE && total / packed > SUSPECT_RATIO) {
             return Err(TableError::TooLarge {
                 name: source.name().to_owned(),
             });
         }
-        if total == read as u64 && promised(&block) > MOST_PROMISED.max(part.size() / 5) {
+        if total == read as u64 && promised(seen) > MOST_PROMISED.max(part.size() / 5) {
             return Err(TableError::Corrupt {
                 name: source.name().to_owned(),
                 detail: "it promises more texts than it holds".to_owned(),
             });
         }
-        spoken.merges = spoken.merges || block.windows(MERGE.len()).any(|word| word == MERGE);
-        spoken.formulas = spoken.formulas || block.windows(3).any(|word| FORMULAS.contains(&word));
+        spoken.look(seen);
+        let from = seen.len().saturating_sub(KEPT);
+        kept = seen.len() - from;
+        block.copy_within(from..from + kept, 0);
     }
+}
+
+/// Reads until the room is full or nothing is left: what is looked for may be split over any number of short reads.
+fn filled(part: &mut impl Read, mut room: &mut [u8]) -> io::Result<usize> {
+    let mut total = 0;
+    while !room.is_empty() {
+        match part.read(room) {
+            Ok(0) => break,
+            Ok(read) => {
+                total += read;
+                room = room.get_mut(read..).unwrap_or_default();
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(total)
 }
 
 /// How many shared strings the first bytes of a part promise; the workbook reader reserves memory for them all.

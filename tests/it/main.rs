@@ -23,6 +23,7 @@ mod layout;
 mod manifest;
 #[cfg(feature = "excel")]
 mod oracle;
+mod pipe;
 mod rooms;
 mod rules;
 #[cfg(feature = "excel")]

@@ -1,0 +1,275 @@
+//! Long lists: the same result for any number of threads and any size of chunks.
+
+use std::cell::Cell;
+use std::num::NonZero;
+
+use gridcode::census::{Account, Encoded, Options, Target, Watch, check, decode, encode};
+use gridcode::codebook::Codebook;
+use gridcode::diagnostic::Diagnostic;
+use gridcode::lang::Lang;
+use gridcode::table::{
+    CsvLines, CsvOptions, CsvWriter, RowWriter, Source, TableError, TextEncoding,
+};
+use jiff::civil::date;
+use proptest::prelude::*;
+
+/// More rows than are looked at before anything is decided: only what follows goes through the pipe.
+const SAMPLED: usize = 1_000;
+
+const HEADER: &str =
+    "社区,楼栋,单元,房号,网格编码,居住类型,住房性质,户主姓名,人数,年龄,联系电话,备注\n";
+
+fn options(threads: usize, chunk: usize) -> Options<'static> {
+    let mut options = Options::new(Codebook::shushan(), date(2026, 11, 1));
+    options.threads = NonZero::new(threads).unwrap();
+    options.chunk = chunk;
+    options
+}
+
+/// A text as a file would hold it.
+struct Text {
+    writer: CsvWriter<Vec<u8>>,
+    options: CsvOptions,
+    written: Vec<u8>,
+}
+
+impl Text {
+    fn new(encoding: TextEncoding) -> Self {
+        let options = CsvOptions {
+            encoding,
+            ..CsvOptions::default()
+        };
+        Self {
+            writer: CsvWriter::new(Vec::new(), &options).unwrap(),
+            options,
+            written: Vec::new(),
+        }
+    }
+
+    /// What was written, for comparison: every byte on its way to the target is written twice.
+    fn bytes(self) -> Vec<u8> {
+        self.written
+    }
+}
+
+impl Target for Text {
+    fn sheet(&mut self, _: Option<&str>, _: u64) -> Result<(), TableError> {
+        Ok(())
+    }
+
+    fn row(&mut self, cells: &mut dyn Iterator<Item = &str>) -> Result<(), TableError> {
+        let cells: Vec<&str> = cells.collect();
+        let mut lines = CsvLines::new(&self.options)?;
+        lines.row(&mut cells.iter().copied())?;
+        self.written.extend_from_slice(lines.bytes());
+        self.writer.write_row(&mut cells.into_iter())
+    }
+
+    fn csv(&self) -> Option<CsvOptions> {
+        Some(self.options)
+    }
+
+    fn append(
+        &mut self,
+        lines: &mut CsvLines,
+        failed: Option<TableError>,
+    ) -> Result<(), TableError> {
+        if let Some(error) = failed {
+            return Err(self.writer.placed(error));
+        }
+        self.written.extend_from_slice(lines.bytes());
+        self.writer.append(lines)
+    }
+}
+
+/// Everything that three commands say of a list.
+type All = (
+    (Account, Vec<Diagnostic>),
+    (Account, [u64; 6], Vec<Diagnostic>, Vec<u8>),
+    (Account, u64, Vec<u8>),
+);
+
+fn all(source: &Source, options: &Options<'_>, encoding: TextEncoding) -> Result<All, String> {
+    let said = |error: TableError| error.message().en;
+    let mut found = Vec::new();
+    let account = check(source, options, &mut |finding| found.push(finding)).map_err(said)?;
+    let (mut text, mut findings) = (Text::new(encoding), Vec::new());
+    let Encoded {
+        account: coded_account,
+        coded,
+        uncoded,
+        changed,
+        without_ages,
+        emptied,
+        flags_left_out,
+    } = encode(source, options, &mut text, &mut |finding| {
+        findings.push(finding)
+    })
+    .map_err(said)?;
+    let counts = [
+        coded,
+        uncoded,
+        changed,
+        without_ages,
+        emptied,
+        flags_left_out,
+    ];
+    let coded = (coded_account, counts, findings, text.bytes());
+    let mut text = Text::new(encoding);
+    let done = decode(source, options, Lang::Zh, &mut text).map_err(said)?;
+    Ok((
+        (account, found),
+        coded,
+        (done.account, done.without_code, text.bytes()),
+    ))
+}
+
+fn first_rows() -> String {
+    let mut list = HEADER.to_owned();
+    for row in 0..SAMPLED {
+        let (building, unit) = (row / 40 + 1, row % 40 / 4 * 100 + row % 4 + 101);
+        list.push_str(&format!(
+            "翠竹园社区,{building}栋,1单元,{unit},{unit}Aa,常住人口,自购房,甲,2,40,10000000001,\n"
+        ));
+    }
+    list
+}
+
+fn any_row() -> impl Strategy<Value = String> {
+    let cell = |texts: &'static [&'static str]| prop::sample::select(texts);
+    let sound = (
+        cell(&["1栋", "77栋", "78栋", "七十八栋", "B座", "合计", ""]),
+        cell(&["1单元", "2", "", "9"]),
+        cell(&[
+            "101", "802", "0802", "802", "803A", "3楼", "8.02E+02", "12-3",
+        ]),
+        cell(&[
+            "101Aa",
+            "802Aa",
+            "802Ab",
+            "0802Bb8",
+            "８０２Aa",
+            "802Ca",
+            "",
+            "x",
+        ]),
+        cell(&["常住人口", "流动人口", "空挂户", ""]),
+        cell(&["自购房", "出租房", "借住", ""]),
+        cell(&["甲", "\"乙,\"\"丙\"", "\"两\n行\"", "=1+1", "'丁"]),
+        cell(&["2", "1", "0", "三"]),
+        cell(&["40", "85", "", "8５"]),
+        cell(&["10000000001", "1.39E+10", ""]),
+        cell(&["\n", "\r\n", ",多\n", "\n\n"]),
+    );
+    let sound = sound.prop_map(|(b, e, u, c, r, t, n, p, a, tel, end)| {
+        format!("翠竹园社区,{b},{e},{u},{c},{r},{t},{n},{p},{a},{tel},{end}")
+    });
+    prop_oneof![
+        12 => sound,
+        1 => cell(&["合计,,,5,,,,,,,,\n", "\n", "79栋\n", "翠竹园社区,79栋\n", "说明：以上为样例\n", "少,了\n", HEADER, "\"\n\"\n"]).prop_map(str::to_owned),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn threads_and_chunks_change_no_byte(
+        rows in prop::collection::vec(any_row(), 0..120),
+        chunk in prop_oneof![1_usize..400, 400_usize..9_000],
+        threads in 1_usize..5,
+        encoding in prop::sample::select(&[TextEncoding::Utf8, TextEncoding::Gb18030][..]),
+    ) {
+        let list = first_rows() + &rows.concat();
+        let source = Source::bytes("list.csv", list.into_bytes());
+        let expected = all(&source, &options(1, usize::MAX), encoding);
+        if let Ok((checked, coded, decoded)) = &expected {
+            for account in [&checked.0, &coded.0, &decoded.0] {
+                prop_assert!(account.total().balances(), "{:?}", account.total());
+            }
+        }
+        prop_assert_eq!(all(&source, &options(threads, chunk), encoding), expected);
+    }
+}
+
+#[test]
+fn a_household_listed_twice_is_found_wherever_its_rows_fall() {
+    let list = first_rows() + &first_rows().replace(HEADER, "");
+    let source = Source::bytes("list.csv", list.into_bytes());
+    for (threads, chunk) in [(1, usize::MAX), (2, 5_000), (4, 100)] {
+        let mut found = Vec::new();
+        let account = check(&source, &options(threads, chunk), &mut |finding| {
+            found.push(finding)
+        });
+        let total = account.unwrap().total();
+        assert_eq!((total.households, total.with_errors), (2_000, 1_000));
+        assert!(
+            found
+                .iter()
+                .all(|finding| finding.rule == "duplicate-household")
+        );
+        let places = found.iter().zip(0_u64..);
+        for (finding, nth) in places {
+            let (row, record) = (1_002 + nth, 1_001 + nth);
+            assert_eq!((finding.place.row, finding.record), (row, record));
+            assert!(
+                finding.message.en.contains(&format!("row {} ", 2 + nth)),
+                "{finding:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_open_quote_far_down_is_named_by_its_row() {
+    let list = first_rows() + &first_rows().replace(HEADER, "") + "1栋,\"不闭合,101\n甲,乙\n";
+    let source = Source::bytes("list.csv", list.into_bytes());
+    for (threads, chunk) in [(1, usize::MAX), (3, 700)] {
+        let error = check(&source, &options(threads, chunk), &mut |_| {}).unwrap_err();
+        assert!(
+            matches!(error, TableError::OpenQuote { row: 2_002, .. }),
+            "{error:?}"
+        );
+    }
+}
+
+#[test]
+fn a_character_that_the_encoding_lacks_is_named_by_its_row_in_the_file_written() {
+    // U+E5E5 is the one private character that GB18030 has no code for.
+    let list = first_rows()
+        + &first_rows()
+            .replace(HEADER, "")
+            .replacen("甲", "\u{e5e5}", 700)
+            .replacen('\u{e5e5}', "甲", 699);
+    let source = Source::bytes("list.csv", list.into_bytes());
+    for (threads, chunk) in [(1, usize::MAX), (3, 700)] {
+        let mut text = Text::new(TextEncoding::Gb18030);
+        let error = decode(&source, &options(threads, chunk), Lang::Zh, &mut text).unwrap_err();
+        let TableError::Unencodable { place, .. } = &error else {
+            panic!("{error:?}")
+        };
+        assert_eq!((place.row, place.column), (1_701, Some(7)));
+    }
+}
+
+/// Says stop after so many words.
+struct Patience(Cell<u32>);
+
+impl Watch for Patience {
+    fn rows(&self, _: u64) -> bool {
+        self.0.set(self.0.get() - 1);
+        self.0.get() > 0
+    }
+}
+
+#[test]
+fn whoever_watches_can_stop_the_threads() {
+    let list = first_rows() + &first_rows().replace(HEADER, "").repeat(20);
+    let source = Source::bytes("list.csv", list.into_bytes());
+    let patience = Patience(Cell::new(3));
+    let mut options = options(4, 2_000);
+    options.watch = Some(&patience);
+    let error = check(&source, &options, &mut |_| {}).unwrap_err();
+    assert!(matches!(error, TableError::Interrupted), "{error:?}");
+    assert_eq!(patience.0.get(), 0);
+}
