@@ -258,7 +258,7 @@ impl<'d> Work for Decoding<'d> {
         let (phrases, row) = hand;
         let mut counted = Counted::default();
         let mut failed = None;
-        let mut text = match self.lines.as_ref().map(LinesWriter::new).transpose() {
+        let mut text = match self.lines.map(LinesWriter::new).transpose() {
             Ok(text) => text,
             Err(error) => {
                 failed = Some(error);

@@ -238,7 +238,7 @@ impl Chunked<'_> {
     ) -> Done {
         let Hand { judge, row } = hand;
         let mut done = Done::default();
-        let mut text = match self.lines.as_ref().map(LinesWriter::new).transpose() {
+        let mut text = match self.lines.map(LinesWriter::new).transpose() {
             Ok(text) => text,
             Err(error) => {
                 done.failed = Some(error);

@@ -76,7 +76,7 @@ impl<'t> Judge<'t> {
             return Judged {
                 digest: self.staircase.digest(told.door),
                 code: told.code,
-                new: told.verdict.new(told.code, told.unit),
+                new: told.verdict.code_for(told.code, told.unit),
                 wrong: false,
                 tally: told.verdict.tally,
             };

@@ -59,7 +59,7 @@ pub(super) fn run<W: Work>(
     });
     let (hand_back, free) = channel();
     // As many chunks as this are on their way at once: who is ahead waits.
-    for _ in 0..2 * threads + 1 {
+    for _ in 0..=2 * threads {
         let _ = hand_back.send(Chunk::default());
     }
     let free = Mutex::new(free);
@@ -129,6 +129,10 @@ fn one_thread<'f, W: Work>(
 }
 
 /// Puts the results in order; those that were found under a wrong assumption are found again.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "threads that wait for a chunk end when nobody can hand one back any more"
+)]
 fn in_order<'f, W: Work>(
     work: &W,
     hand: &mut W::Hand,

@@ -76,7 +76,7 @@ impl Verdict {
     }
 
     /// The code that the household is to get: its room as the code writes it that it had, else as the list does.
-    pub(super) fn new(self, code: Option<GridCode>, unit: code::Unit) -> Option<GridCode> {
+    pub(super) fn code_for(self, code: Option<GridCode>, unit: code::Unit) -> Option<GridCode> {
         let unit = code.map_or(unit, |code| code.unit);
         self.new.map(|(resident, tenure, flags)| GridCode {
             unit,

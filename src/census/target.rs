@@ -185,9 +185,9 @@ pub(super) struct LinesWriter {
 }
 
 impl LinesWriter {
-    pub(super) fn new(options: &CsvOptions) -> Result<Self, TableError> {
+    pub(super) fn new(options: CsvOptions) -> Result<Self, TableError> {
         Ok(Self {
-            lines: CsvLines::new(options)?,
+            lines: CsvLines::new(&options)?,
         })
     }
 }

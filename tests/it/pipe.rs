@@ -1,6 +1,7 @@
 //! Long lists: the same result for any number of threads and any size of chunks.
 
 use std::cell::Cell;
+use std::fmt::Write as _;
 use std::num::NonZero;
 
 use gridcode::census::{Account, Encoded, Options, Target, Watch, check, decode, encode};
@@ -103,7 +104,7 @@ fn all(source: &Source, options: &Options<'_>, encoding: TextEncoding) -> Result
         emptied,
         flags_left_out,
     } = encode(source, options, &mut text, &mut |finding| {
-        findings.push(finding)
+        findings.push(finding);
     })
     .map_err(said)?;
     let counts = [
@@ -128,9 +129,10 @@ fn first_rows() -> String {
     let mut list = HEADER.to_owned();
     for row in 0..SAMPLED {
         let (building, unit) = (row / 40 + 1, row % 40 / 4 * 100 + row % 4 + 101);
-        list.push_str(&format!(
-            "翠竹园社区,{building}栋,1单元,{unit},{unit}Aa,常住人口,自购房,甲,2,40,10000000001,\n"
-        ));
+        let _ = writeln!(
+            list,
+            "翠竹园社区,{building}栋,1单元,{unit},{unit}Aa,常住人口,自购房,甲,2,40,10000000001,"
+        );
     }
     list
 }
@@ -199,7 +201,7 @@ fn a_household_listed_twice_is_found_wherever_its_rows_fall() {
     for (threads, chunk) in [(1, usize::MAX), (2, 5_000), (4, 100)] {
         let mut found = Vec::new();
         let account = check(&source, &options(threads, chunk), &mut |finding| {
-            found.push(finding)
+            found.push(finding);
         });
         let total = account.unwrap().total();
         assert_eq!((total.households, total.with_errors), (2_000, 1_000));
