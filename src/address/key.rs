@@ -74,6 +74,17 @@ impl Key {
         push_part(bytes, door.entrance.as_ref().map(Entrance::name));
     }
 
+    /// Appends the bytes of a room of plain digits, as [`push_room`](Self::push_room) does.
+    pub(crate) fn push_digits(bytes: &mut Vec<u8>, digits: &str) {
+        bytes.push(END);
+        let number = digits.trim_start_matches('0');
+        let number = if number.is_empty() { "0" } else { number };
+        // One to five digits, as the caller knows.
+        bytes.push(NUMBER.saturating_add(u8::try_from(number.len()).unwrap_or(u8::MAX)));
+        bytes.extend_from_slice(number.as_bytes());
+        bytes.push(END);
+    }
+
     /// The beginning of a key's bytes that all doors of one estate share.
     pub(crate) fn estate_of(bytes: &[u8]) -> &[u8] {
         let mut ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == END);
@@ -247,5 +258,24 @@ impl fmt::Display for Key {
 impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Key({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_room_of_digits_has_the_same_bytes_by_either_way() {
+        for digits in ["803", "0803", "0", "00000", "12345", "7"] {
+            let door = Door {
+                unit: Unit::of_digits(digits),
+                ..Door::default()
+            };
+            let (mut all, mut short) = (Vec::new(), Vec::new());
+            Key::push_room(&mut all, &door);
+            Key::push_digits(&mut short, digits);
+            assert_eq!(all, short, "{digits}");
+        }
     }
 }

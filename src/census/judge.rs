@@ -74,7 +74,10 @@ impl<'t> Judge<'t> {
             && let Some(told) = silent.told(row, table.columns)
         {
             return Judged {
-                digest: self.staircase.digest(told.door),
+                digest: match told.door {
+                    Some(door) => self.staircase.digest(door),
+                    None => Some(self.staircase.next_room(told.digits)),
+                },
                 code: told.code,
                 new: told.verdict.code_for(told.code, told.unit),
                 wrong: false,
@@ -108,6 +111,9 @@ impl<'t> Judge<'t> {
             }
         };
         let worst = found.take_worst();
+        if let Some(silent) = &mut self.silent {
+            silent.interrupted();
+        }
         let code = household.code.map(|(code, _)| code);
         if let Some(silent) = &mut self.silent
             && worst.is_none()

@@ -53,6 +53,8 @@ pub(super) struct Silent {
     /// The texts and kinds of the staircase that had a silent row last, and its door.
     staircase: Vec<(String, CellKind)>,
     door: DoorRead,
+    /// Whether the row before was of that staircase too, and told.
+    is_again: bool,
     judged: Vec<usize>,
     numbers: Vec<usize>,
     /// What is looked up.
@@ -90,7 +92,10 @@ impl Verdict {
 /// What is known of a row that was not judged.
 #[derive(Debug)]
 pub(super) struct Told<'s> {
-    pub(super) door: &'s DoorRead,
+    /// Its door, where it is the first in its staircase.
+    pub(super) door: Option<&'s DoorRead>,
+    /// The digits of its room.
+    pub(super) digits: &'s str,
     pub(super) unit: code::Unit,
     pub(super) code: Option<GridCode>,
     pub(super) verdict: Verdict,
@@ -109,6 +114,7 @@ impl Silent {
         may.then(|| Self {
             staircase: Vec::new(),
             door: DoorRead::default(),
+            is_again: false,
             judged: all(&JUDGED),
             numbers: all(&NUMBERS),
             sought: Vec::new(),
@@ -117,7 +123,7 @@ impl Silent {
     }
 
     /// What a row comes to, where rows like it were silent.
-    pub(super) fn told(&mut self, row: &Row, columns: &Columns) -> Option<Told<'_>> {
+    pub(super) fn told<'s>(&'s mut self, row: &'s Row, columns: &Columns) -> Option<Told<'s>> {
         if self.slots.is_empty() || !self.is_staircase(row, columns) {
             return None;
         }
@@ -128,13 +134,24 @@ impl Silent {
             return None;
         }
         let verdict = *verdict;
-        self.door.door.unit = Unit::of_digits(row.get(columns.of(Field::Unit)?));
+        let digits = row.get(columns.of(Field::Unit)?);
+        let door = (!self.is_again).then(|| {
+            self.door.door.unit = Unit::of_digits(digits);
+            &self.door
+        });
+        self.is_again = true;
         Some(Told {
-            door: &self.door,
+            door,
+            digits,
             unit,
             code,
             verdict,
         })
+    }
+
+    /// Takes notice that a row was judged: the next one that is told has to say its door.
+    pub(super) fn interrupted(&mut self) {
+        self.is_again = false;
     }
 
     /// Remembers a row that was judged, and silent.

@@ -35,4 +35,11 @@ impl Staircase {
         Key::push_room(&mut self.bytes, &door.door);
         Some(digest(&self.bytes, self.estate))
     }
+
+    /// The digest of a room of plain digits in the staircase of the door before, which has no floor of its own.
+    pub(super) fn next_room(&mut self, digits: &str) -> u128 {
+        self.bytes.truncate(self.length);
+        Key::push_digits(&mut self.bytes, digits);
+        digest(&self.bytes, self.estate)
+    }
 }

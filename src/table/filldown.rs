@@ -21,6 +21,8 @@ pub(super) struct FillDown {
     levels: Vec<Level>,
     /// The columns that a heading inside the table can fill, outermost first, each with the heading in force.
     sections: Vec<Section>,
+    /// Whether nothing is carried down.
+    idle: bool,
 }
 
 /// A column and the text of the heading above.
@@ -97,6 +99,7 @@ impl FillDown {
                     })
                 })
                 .collect(),
+            idle: false,
         };
         for row in sample {
             fill.observe(row);
@@ -106,13 +109,20 @@ impl FillDown {
             level.last.clear();
             level.written = false;
         }
+        fill.settle();
         fill
     }
 
     /// Whether nothing is carried down to the next row, whatever it is.
     pub(super) fn is_idle(&self) -> bool {
-        self.columns().next().is_none()
-            && self.sections.iter().all(|section| section.text.is_empty())
+        self.idle
+    }
+
+    /// Finds out anew whether anything is carried down.
+    fn settle(&mut self) {
+        let mut sections = self.sections.iter();
+        self.idle =
+            self.columns().next().is_none() && sections.all(|section| section.text.is_empty());
     }
 
     /// Lets the headings inside the table be over; `false` where a column is filled all the same.
@@ -120,7 +130,8 @@ impl FillDown {
         for section in &mut self.sections {
             section.text.clear();
         }
-        self.is_idle()
+        self.settle();
+        self.idle
     }
 
     /// The columns that are filled, outermost first.
@@ -187,11 +198,17 @@ impl FillDown {
                 level.last.clear();
             }
             self.enter(section);
+            self.settle();
         }
         // Most tables say all in each row.
-        if kind != RowKind::Data || self.is_idle() {
-            return;
+        if kind == RowKind::Data && !self.idle {
+            self.carry(row);
+            self.settle();
         }
+    }
+
+    /// Fills the blanks of a household's row.
+    fn carry(&mut self, row: &mut Row) {
         for section in &mut self.sections {
             if !is_blank(row.get(section.column)) {
                 // The table says it itself from here on.
