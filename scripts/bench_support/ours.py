@@ -31,7 +31,7 @@ class Built:
         self.bare_csv = release / "examples" / "bare_csv"
         self.bare_calamine = release / "examples" / "bare_calamine"
         examples = ["synthetic", "bare_csv"]
-        if (ROOT / "examples" / "bare_calamine.rs").exists():
+        if (ROOT / "examples" / "bare_calamine").exists():
             examples.append("bare_calamine")
         else:
             self.bare_calamine = None

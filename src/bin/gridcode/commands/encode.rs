@@ -2,9 +2,10 @@
 
 use gridcode::Text;
 use gridcode::census::{self, Encoded};
+use gridcode::diagnostic::Severity;
 use gridcode::report::text::{self, grouped};
 
-use super::findings::{FOR_A_PERSON, Printer, more_of};
+use super::findings::{Printer, more_of};
 use super::settings::{codebook, options};
 use super::target::{write_to, written};
 use crate::Outcome;
@@ -29,7 +30,9 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
         ));
     }
 
-    let mut findings = Vec::new();
+    let format = if args.json { Format::Json } else { args.format };
+    let mut printer = Printer::new(format, args.max_errors, &book, options.on, false);
+    let mut findings = printer.gather();
     let done = write_to(
         &args.output,
         &input.source,
@@ -50,20 +53,18 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
     for note in account(&done) {
         output.note(&note);
     }
-    let errors = done.account.findings(gridcode::diagnostic::Severity::Error);
+    let errors = done.account.findings(Severity::Error);
     if to_stdout {
         // The list itself is on stdout; the findings are told in words about the run.
-        let limit = match args.max_errors {
-            None => FOR_A_PERSON,
-            Some(0) => usize::MAX,
-            Some(limit) => limit,
-        };
-        for finding in findings.iter().take(limit) {
+        let findings = findings.in_order();
+        for finding in &findings {
             output.note(&Text::of(|lang| text::finding(finding, lang, &text::plain)));
         }
-        if findings.len() > limit {
-            let more = grouped((findings.len() - limit) as u64);
-            output.note(&more_of(&more));
+        let all = [Severity::Error, Severity::Warning, Severity::Note]
+            .map(|severity| done.account.findings(severity));
+        let hidden = all.iter().sum::<u64>().saturating_sub(findings.len() as u64);
+        if hidden > 0 {
+            output.note(&more_of(&grouped(hidden)));
         }
         output.note(&Text::of(|lang| {
             let tally = text::tally(std::slice::from_ref(&done.account), lang);
@@ -71,8 +72,6 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
             format!("{tally}\n{total}")
         }));
     } else {
-        let format = if args.json { Format::Json } else { args.format };
-        let mut printer = Printer::new(format, args.max_errors, &book, options.on, false);
         printer.begin(output)?;
         printer.file(done.account, findings, output)?;
         printer.end(output)?;

@@ -1,11 +1,12 @@
 //! Findings on their way to the user, in the format asked for; what is not printed is still counted.
 
 use std::io::Write as _;
+use std::sync::Arc;
 
 use gridcode::Text;
 use gridcode::census::{Account, SheetAccount};
 use gridcode::codebook::Codebook;
-use gridcode::diagnostic::Diagnostic;
+use gridcode::diagnostic::{Diagnostic, Severity};
 use gridcode::report::text::{self, Style};
 use gridcode::report::{delimited, json};
 use gridcode::table::{CsvOptions, CsvWriter, RowWriter as _, TableError, TextEncoding};
@@ -17,6 +18,56 @@ use crate::output::Output;
 
 /// How many findings a person reads.
 pub const FOR_A_PERSON: usize = 100;
+
+/// The findings of one file on their way: never many more than will be printed, however many there are.
+pub struct Gathered {
+    room: usize,
+    findings: Vec<Diagnostic>,
+    /// The sheets met so far, in their order.
+    sheets: Vec<Option<Arc<str>>>,
+}
+
+/// So many more than have room are kept before those that come last are let go.
+const BEYOND: usize = 4_096;
+
+impl Gathered {
+    /// With room for so many.
+    pub fn new(room: usize) -> Self {
+        Self {
+            room,
+            findings: Vec::new(),
+            sheets: Vec::new(),
+        }
+    }
+
+    pub fn push(&mut self, finding: Diagnostic) {
+        if self.sheets.last() != Some(&finding.place.sheet) {
+            self.sheets.push(finding.place.sheet.clone());
+        }
+        self.findings.push(finding);
+        if self.findings.len() >= self.room.saturating_mul(2).saturating_add(BEYOND) {
+            self.sort();
+            self.findings.truncate(self.room);
+        }
+    }
+
+    /// From top to bottom, as a reader goes: a finding about a whole household comes after the rows.
+    fn sort(&mut self) {
+        let sheets = &self.sheets;
+        let sheet =
+            |finding: &Diagnostic| sheets.iter().position(|sheet| *sheet == finding.place.sheet);
+        self.findings.sort_by_cached_key(|finding| {
+            (sheet(finding), finding.place.row, finding.place.column)
+        });
+    }
+
+    /// As many as there is room for, in order.
+    pub fn in_order(mut self) -> Vec<Diagnostic> {
+        self.sort();
+        self.findings.truncate(self.room);
+        self.findings
+    }
+}
 
 /// Gathers the findings of file after file and prints them.
 pub struct Printer<'a> {
@@ -67,26 +118,21 @@ impl<'a> Printer<'a> {
         Ok(())
     }
 
+    /// Takes what will be printed of the next file.
+    pub fn gather(&self) -> Gathered {
+        Gathered::new(self.limit.saturating_sub(self.shown))
+    }
+
     /// Takes the findings of one file, prints them in the order of rows.
     pub fn file(
         &mut self,
         account: Account,
-        mut findings: Vec<Diagnostic>,
+        gathered: Gathered,
         output: &mut Output,
     ) -> Result<(), Failure> {
-        // A finding about a whole household comes after the rows; a reader goes from top to bottom.
-        let sheet = |finding: &Diagnostic| {
-            account
-                .sheets
-                .iter()
-                .position(|sheet| sheet.sheet.as_deref() == finding.place.sheet.as_deref())
-        };
-        findings.sort_by_cached_key(|finding| {
-            (sheet(finding), finding.place.row, finding.place.column)
-        });
-        let room = self.limit.saturating_sub(self.shown);
-        let hidden = findings.len().saturating_sub(room);
-        findings.truncate(room);
+        let mut findings = gathered.in_order();
+        let all = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| account.findings(severity));
+        let hidden = all.iter().sum::<u64>().saturating_sub(findings.len() as u64);
         self.shown += findings.len();
         let lang = output.lang();
         match self.format {
@@ -101,7 +147,7 @@ impl<'a> Printer<'a> {
                     output.line(&line)?;
                 }
                 if hidden > 0 {
-                    let more = text::grouped(hidden as u64);
+                    let more = text::grouped(hidden);
                     output.line(more_of(&more).get(lang))?;
                 }
                 if self.several {

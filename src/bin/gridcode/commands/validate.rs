@@ -30,7 +30,7 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
         from_folder,
     } in inputs
     {
-        let mut findings = Vec::new();
+        let mut findings = printer.gather();
         match check(&source, &options, &mut |finding| findings.push(finding)) {
             Ok(account) => {
                 progress.clear();
