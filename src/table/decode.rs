@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use super::fill::fill;
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
 /// Why no further text can be had.
@@ -18,7 +19,9 @@ pub(crate) struct Decode<R> {
     input: R,
     /// `None` for UTF-8, which is checked and copied.
     decoder: Option<Decoder>,
+    /// Room for a block; the first `held` bytes are the beginning of a character that the last one cut in two.
     raw: Vec<u8>,
+    held: usize,
     /// The offset of the first byte in `raw`.
     offset: u64,
     ended: bool,
@@ -38,6 +41,7 @@ impl<R: Read> Decode<R> {
             input,
             decoder: (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling()),
             raw: Vec::new(),
+            held: 0,
             offset: skipped,
             ended: false,
             failed: None,
@@ -69,34 +73,42 @@ impl<R: Read> Decode<R> {
     }
 
     fn append(&mut self, out: &mut String, want: usize) -> Result<(), DecodeError> {
-        let held = self.raw.len();
-        self.raw.reserve(want);
-        let read = (&mut self.input)
-            .take(want as u64)
-            .read_to_end(&mut self.raw);
-        let last = read.as_ref().is_ok_and(|&read| read < want);
+        let end = self.held + want;
+        if self.raw.len() < end {
+            self.raw.resize(end, 0);
+        }
+        let room = self.raw.get_mut(self.held..end).unwrap_or_default();
+        let (read, result) = fill(&mut self.input, room);
+        let last = result.is_ok() && read < want;
+        let filled = self.held + read;
         match &mut self.decoder {
-            None => self.copy_utf8(out, last)?,
+            None => self.copy_utf8(out, filled, last)?,
             Some(decoder) => {
-                debug_assert_eq!(held, 0, "a decoder keeps its own unfinished bytes");
-                decode(decoder, &self.raw, self.offset, last, out)?;
-                self.offset += self.raw.len() as u64;
-                self.raw.clear();
+                debug_assert_eq!(self.held, 0, "a decoder keeps its own unfinished bytes");
+                let block = self.raw.get(..filled).unwrap_or_default();
+                decode(decoder, block, self.offset, last, out)?;
+                self.offset += filled as u64;
             }
         }
-        read.map_err(DecodeError::Io)?;
+        result.map_err(DecodeError::Io)?;
         self.ended = last;
         Ok(())
     }
 
-    fn copy_utf8(&mut self, out: &mut String, last: bool) -> Result<(), DecodeError> {
+    fn copy_utf8(
+        &mut self,
+        out: &mut String,
+        filled: usize,
+        last: bool,
+    ) -> Result<(), DecodeError> {
         // A character that the block cuts in two waits for its other half; nothing is checked twice.
+        let block = self.raw.get(..filled).unwrap_or_default();
         let end = if last {
-            self.raw.len()
+            filled
         } else {
-            whole_characters(&self.raw)
+            whole_characters(block)
         };
-        let block = self.raw.get(..end).unwrap_or_default();
+        let block = block.get(..end).unwrap_or_default();
         let checked = simdutf8::compat::from_utf8(block);
         let good = checked.map_or_else(|error| error.valid_up_to(), str::len);
         let text = match checked {
@@ -107,7 +119,8 @@ impl<R: Read> Decode<R> {
         };
         out.push_str(text);
         let broken = checked.is_err();
-        self.raw.drain(..good);
+        self.raw.copy_within(good..filled, 0);
+        self.held = filled - good;
         self.offset += good as u64;
         if broken {
             return Err(DecodeError::Malformed(self.offset));

@@ -5,6 +5,7 @@ use std::io::Read;
 use encoding_rs::{Encoding, GB18030, GBK, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 
 use super::decode::{Decode, DecodeError};
+use super::fill::fill;
 use super::{Source, TableError};
 use crate::lang::Text;
 
@@ -137,14 +138,17 @@ fn utf8_pass(source: &Source) -> Result<Utf8Pass, TableError> {
         high: 0,
         bad: None,
     };
-    let mut block = Vec::with_capacity(BLOCK + 4);
-    let mut offset = 0;
+    // The last character of a block may go on in the next one.
+    let mut room = vec![0; BLOCK + 4];
+    let (mut held, mut offset) = (0, 0);
     loop {
-        let read = (&mut input)
-            .take(BLOCK as u64)
-            .read_to_end(&mut block)
-            .map_err(|error| source.broke(error, packed))?;
-        let (good, bad) = match simdutf8::compat::from_utf8(&block) {
+        let (read, result) = fill(
+            &mut input,
+            room.get_mut(held..held + BLOCK).unwrap_or_default(),
+        );
+        result.map_err(|error| source.broke(error, packed))?;
+        let block = room.get(..held + read).unwrap_or_default();
+        let (good, bad) = match simdutf8::compat::from_utf8(block) {
             Ok(_) => (block.len(), false),
             Err(error) => (
                 error.valid_up_to(),
@@ -164,7 +168,8 @@ fn utf8_pass(source: &Source) -> Result<Utf8Pass, TableError> {
             pass.bad = Some(offset + good as u64);
             return Ok(pass);
         }
-        block.drain(..good);
+        held = block.len() - good;
+        room.copy_within(good..good + held, 0);
         offset += good as u64;
         if read < BLOCK {
             return Ok(pass);

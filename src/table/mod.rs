@@ -13,6 +13,7 @@ mod decode;
 mod dialect;
 mod encoding;
 mod error;
+mod fill;
 mod filldown;
 mod follow;
 mod guard;

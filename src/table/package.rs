@@ -1,11 +1,12 @@
 //! What is inside a zip archive or compound file, looked at before a workbook reader is let near it.
 
-use std::io::{self, BufReader, ErrorKind, Read};
+use std::io::{BufReader, Read};
 
 use memchr::memmem;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::fill::fill;
 use super::kind;
 use super::source::Input;
 use super::text::unsupported;
@@ -132,7 +133,8 @@ fn survey(
     let mut kept = 0;
     loop {
         let room = block.get_mut(kept..).unwrap_or_default();
-        let read = filled(&mut part, room).map_err(|error| TableError::Corrupt {
+        let (read, result) = fill(&mut part, room);
+        result.map_err(|error| TableError::Corrupt {
             name: source.name().to_owned(),
             detail: format!("zip: {error}"),
         })?;
@@ -157,23 +159,6 @@ fn survey(
         kept = seen.len() - from;
         block.copy_within(from..from + kept, 0);
     }
-}
-
-/// Reads until the room is full or nothing is left: what is looked for may be split over any number of short reads.
-fn filled(part: &mut impl Read, mut room: &mut [u8]) -> io::Result<usize> {
-    let mut total = 0;
-    while !room.is_empty() {
-        match part.read(room) {
-            Ok(0) => break,
-            Ok(read) => {
-                total += read;
-                room = room.get_mut(read..).unwrap_or_default();
-            }
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(total)
 }
 
 /// How many shared strings the first bytes of a part promise; the workbook reader reserves memory for them all.

@@ -62,7 +62,10 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
         }
         let all = [Severity::Error, Severity::Warning, Severity::Note]
             .map(|severity| done.account.findings(severity));
-        let hidden = all.iter().sum::<u64>().saturating_sub(findings.len() as u64);
+        let hidden = all
+            .iter()
+            .sum::<u64>()
+            .saturating_sub(findings.len() as u64);
         if hidden > 0 {
             output.note(&more_of(&grouped(hidden)));
         }

@@ -54,8 +54,11 @@ impl Gathered {
     /// From top to bottom, as a reader goes: a finding about a whole household comes after the rows.
     fn sort(&mut self) {
         let sheets = &self.sheets;
-        let sheet =
-            |finding: &Diagnostic| sheets.iter().position(|sheet| *sheet == finding.place.sheet);
+        let sheet = |finding: &Diagnostic| {
+            sheets
+                .iter()
+                .position(|sheet| *sheet == finding.place.sheet)
+        };
         self.findings.sort_by_cached_key(|finding| {
             (sheet(finding), finding.place.row, finding.place.column)
         });
@@ -131,8 +134,12 @@ impl<'a> Printer<'a> {
         output: &mut Output,
     ) -> Result<(), Failure> {
         let mut findings = gathered.in_order();
-        let all = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| account.findings(severity));
-        let hidden = all.iter().sum::<u64>().saturating_sub(findings.len() as u64);
+        let all = [Severity::Error, Severity::Warning, Severity::Note]
+            .map(|severity| account.findings(severity));
+        let hidden = all
+            .iter()
+            .sum::<u64>()
+            .saturating_sub(findings.len() as u64);
         self.shown += findings.len();
         let lang = output.lang();
         match self.format {
