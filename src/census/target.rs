@@ -95,7 +95,7 @@ impl Added {
     }
 
     /// Writes a data row into lines: in one piece where it is a line of the file still and keeps all its cells.
-    /// `lead` is a code or the digits of a unit, the first of the added cells, and `cells` are the others.
+    /// `lead` is a code or the digits of a unit, or empty; it is the first of the added cells, and `cells` are the others.
     pub(super) fn copy(
         &self,
         row: &Row,
@@ -104,7 +104,7 @@ impl Added {
         lines: &mut LinesWriter,
     ) -> Result<bool, TableError> {
         if self.existing.iter().all(Option::is_none) {
-            return lines.lines.copy_led(row, self.insert_at, lead, cells);
+            return lines.lines.copy_led(row, self.insert_at, Some(lead), cells);
         }
         match self.existing.as_slice() {
             // The code is the one that stands there.

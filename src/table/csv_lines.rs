@@ -138,16 +138,16 @@ impl CsvLines {
     /// # Errors
     /// As [`row`](Self::row).
     pub fn copy(&mut self, row: &Row, at: usize, added: &CsvCells) -> Result<bool, TableError> {
-        self.copy_led(row, at, "", added)
+        self.copy_led(row, at, None, added)
     }
 
     /// Copies a row as [`copy`](Self::copy) does, with `lead` as the first of the added cells: a text of ASCII letters and
-    /// digits that begins with a digit, so that it is a cell as it stands; none where it is empty.
+    /// digits that begins with a digit, so that it is a cell as it stands; or an empty text, which is an empty cell.
     pub(crate) fn copy_led(
         &mut self,
         row: &Row,
         at: usize,
-        lead: &str,
+        lead: Option<&str>,
         added: &CsvCells,
     ) -> Result<bool, TableError> {
         let Some((line, delimiter)) = row.line() else {
@@ -156,7 +156,7 @@ impl CsvLines {
         let Some(split) = row.line_end(at) else {
             return Ok(false);
         };
-        let alone = added.ends.is_empty() && lead.is_empty();
+        let alone = added.ends.is_empty() && lead.is_none();
         if self.begins || delimiter != self.delimiter || !alone && at == 0 {
             return Ok(false);
         }
@@ -168,7 +168,7 @@ impl CsvLines {
         // What is copied holds no zero byte.
         if utf8 && memchr::memchr(0, added.text.as_bytes()).is_none() {
             self.out.extend_from_slice(before.as_bytes());
-            if !lead.is_empty() {
+            if let Some(lead) = lead {
                 self.out.push(delimiter);
                 self.out.extend_from_slice(lead.as_bytes());
             }
@@ -187,7 +187,7 @@ impl CsvLines {
         self.line.push_str(before);
         self.ends
             .extend((1..=at).filter_map(|count| row.line_end(count)));
-        if !lead.is_empty() {
+        if let Some(lead) = lead {
             self.line.push(self.options.delimiter);
             self.line.push_str(lead);
             self.ends.push(self.line.len());

@@ -275,3 +275,35 @@ fn whoever_watches_can_stop_the_threads() {
     assert!(matches!(error, TableError::Interrupted), "{error:?}");
     assert_eq!(patience.0.get(), 0);
 }
+
+#[test]
+fn a_household_without_a_code_keeps_its_empty_cell_and_the_remark_beside_it() {
+    let rows = |first: u32, resident: &str| -> String {
+        (first..first + 1_200)
+            .map(|unit| format!("3栋,{unit},{resident},自购房,,某处\n"))
+            .collect()
+    };
+    let list = format!(
+        "楼栋,房号,居住类型,住房性质\n{}{}",
+        rows(1_000, "常住人口"),
+        rows(3_000, "外星人")
+    );
+    for encoding in [TextEncoding::Utf8, TextEncoding::Gb18030] {
+        let source = Source::bytes("list.csv", list.clone().into_bytes());
+        let mut text = Text::new(encoding);
+        encode(&source, &options(1, usize::MAX), &mut text, &mut |_| {}).unwrap();
+        let bytes = text.bytes();
+        let written = match encoding {
+            TextEncoding::Gb18030 => encoding_rs::GB18030.decode(&bytes).0.into_owned(),
+            _ => String::from_utf8(bytes).unwrap(),
+        };
+        let coded = |line: &&str| line.contains("Aa,,某处");
+        let uncoded = |line: &&str| line.ends_with("外星人,自购房,,,某处");
+        assert_eq!(written.lines().filter(coded).count(), 1_200, "{encoding:?}");
+        assert_eq!(
+            written.lines().filter(uncoded).count(),
+            1_200,
+            "{encoding:?}"
+        );
+    }
+}
