@@ -158,7 +158,9 @@ impl Silent {
     pub(super) fn learn(&mut self, entry: &Entry<'_>, verdict: Verdict) {
         let (row, columns) = (entry.row, entry.columns);
         // A staircase whose cells tell a floor or a room has a say in the room.
-        let plain = entry.door.door.floor.is_none() && entry.door.faults.is_empty();
+        let read = &entry.door;
+        let plain =
+            read.door.floor.is_none() && !read.has_unit_beside_column() && read.faults.is_empty();
         let Some((unit, _)) = self.seek(row, columns).filter(|_| plain) else {
             return;
         };

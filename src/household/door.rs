@@ -21,6 +21,8 @@ pub struct DoorRead {
     community: Option<SmolStr>,
     estate: Option<SmolStr>,
     unit_from_code: bool,
+    /// Another column than the unit's has told a unit.
+    unit_beside_column: bool,
 }
 
 /// Why a cell does not tell its part of the door.
@@ -68,6 +70,7 @@ impl DoorRead {
     }
 
     fn take_unit(&mut self, entry: &Entry<'_>, recall: &mut Recall<'_>) {
+        self.unit_beside_column = self.door.unit.is_some();
         // A few digits are a room and nothing else; most cells hold no more.
         if let Some(text) = entry.text(Field::Unit)
             && self.door.unit.is_none()
@@ -158,6 +161,12 @@ impl DoorRead {
     #[must_use]
     pub fn tells_households_apart(&self) -> bool {
         self.door.unit.is_some() && (!self.unit_from_code || self.door.building.is_some())
+    }
+
+    /// Whether another column than the unit's tells a unit too, as a building's `3栋803` does: what is said of the
+    /// unit's own cell follows from both then.
+    pub(crate) fn has_unit_beside_column(&self) -> bool {
+        self.unit_beside_column
     }
 
     /// Whether the unit was taken from the code because the list has no column for it.

@@ -307,3 +307,28 @@ fn a_household_without_a_code_keeps_its_empty_cell_and_the_remark_beside_it() {
         );
     }
 }
+
+#[test]
+fn a_building_that_tells_a_room_has_a_say_in_every_row_below_it() {
+    let row = |unit: u32| format!("3栋803,{unit},常住人口,自购房\n");
+    for coding in [false, true] {
+        let list = format!("楼栋,房号,居住类型,住房性质\n{}{}", row(803), row(804));
+        let source = Source::bytes("list.csv", list.into_bytes());
+        let mut options = options(1, usize::MAX);
+        options.level = Some(gridcode::household::Level::Household);
+        let mut found = Vec::new();
+        let mut sink = |finding: Diagnostic| found.push((finding.place.row, finding.rule));
+        if coding {
+            encode(
+                &source,
+                &options,
+                &mut Text::new(TextEncoding::Utf8),
+                &mut sink,
+            )
+            .unwrap();
+        } else {
+            check(&source, &options, &mut sink).unwrap();
+        }
+        assert!(found.contains(&(3, "address-conflict")), "{found:?}");
+    }
+}
