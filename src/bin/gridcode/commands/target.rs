@@ -46,8 +46,7 @@ pub fn write_to<T>(
             };
             let done = work(&mut target).map_err(failed)?;
             Box::new(target.writer).finish().map_err(failed)?;
-            interrupt::unfinished(None);
-            file.commit().map_err(|error| Failure::table(name, error))?;
+            keep(file, name)?;
             return Ok(done);
         }
         _ => {
@@ -67,9 +66,16 @@ pub fn write_to<T>(
         File::create(path, &[source]).map_err(|error| Failure::table(name.clone(), error))?;
     interrupt::unfinished(file.temporary());
     let done = csv(&mut file, options, work).map_err(failed)?;
-    interrupt::unfinished(None);
-    file.commit().map_err(|error| Failure::table(name, error))?;
+    keep(file, name)?;
     Ok(done)
+}
+
+/// Puts the finished file under its name. Until it is there, whoever ends the program leaves none of it: a slow disk
+/// may take longer than a user waits.
+fn keep(file: File, name: String) -> Result<(), Failure> {
+    let kept = file.commit().map_err(|error| Failure::table(name, error));
+    interrupt::unfinished(None);
+    kept
 }
 
 /// What is said when a file has been written.
