@@ -93,8 +93,9 @@ fn one_thread<'f, W: Work>(
     input: &Mutex<Input<'_>>,
     free: &Mutex<Receiver<Chunk>>,
     steady: &Follow<'f>,
-    finished: &SyncSender<Finished<'f, W::Done>>,
+    finished: &SyncSender<Option<Finished<'f, W::Done>>>,
 ) {
+    let _alarm = Alarm(finished);
     let mut hand = work.hand();
     loop {
         // An error means that nobody waits for results any more.
@@ -121,9 +122,20 @@ fn one_thread<'f, W: Work>(
             }
             Err(error) => Err(error),
         };
-        let finished = finished.send(Finished { index, chunk, done });
+        let finished = finished.send(Some(Finished { index, chunk, done }));
         if finished.is_err() {
             return;
+        }
+    }
+}
+
+/// Says that a thread has panicked: nobody is to wait for its chunk, so that the panic is heard of.
+struct Alarm<'s, T>(&'s SyncSender<Option<T>>);
+
+impl<T> Drop for Alarm<'_, T> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let _ = self.0.send(None);
         }
     }
 }
@@ -138,13 +150,14 @@ fn in_order<'f, W: Work>(
     hand: &mut W::Hand,
     mut follow: Follow<'f>,
     steady: &Follow<'f>,
-    arriving: Receiver<Finished<'f, W::Done>>,
+    arriving: Receiver<Option<Finished<'f, W::Done>>>,
     hand_back: Sender<Chunk>,
     merge: &mut Merge<'_, W>,
 ) -> Result<(), TableError> {
     let mut waiting = BTreeMap::new();
     let mut next = 0;
     for finished in arriving {
+        let Some(finished) = finished else { break };
         waiting.insert(finished.index, finished);
         while let Some(Finished { chunk, done, .. }) = waiting.remove(&next) {
             next += 1;
@@ -166,4 +179,62 @@ fn in_order<'f, W: Work>(
 /// A thread that panics takes the whole run with it: nobody reads what it left half done.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::time::Duration;
+
+    use jiff::civil::date;
+
+    use super::super::Options;
+    use super::super::sheets::{find_table, fitting};
+    use super::*;
+    use crate::codebook::Codebook;
+    use crate::row::Row;
+    use crate::table::{Book, Source};
+
+    /// Panics at a row.
+    struct Panics(u64);
+
+    impl Work for Panics {
+        type Hand = ();
+        type Done = ();
+
+        fn hand(&self) {}
+
+        fn chunk(&self, (): &mut (), chunk: &Chunk, follow: &mut Follow<'_>) {
+            let mut row = Row::default();
+            let mut rows = chunk.rows();
+            while rows.next(&mut row) {
+                assert!(row.number() != self.0, "as meant");
+                follow.take(&mut row);
+            }
+        }
+    }
+
+    #[test]
+    fn a_thread_that_panics_is_waited_for_by_nobody() {
+        let mut list = "楼栋,房号\n".to_owned();
+        for row in 0..20_000 {
+            let _ = writeln!(list, "{}栋,{}", row / 100 + 1, row % 100 + 101);
+        }
+        let (ended, end) = channel();
+        std::thread::spawn(move || {
+            let run = || {
+                let source = Source::bytes("list.csv", list.into_bytes());
+                let codebook = Codebook::shushan();
+                let options = Options::new(codebook, date(2026, 11, 1));
+                let mut book = Book::open(&source, &options.read).unwrap();
+                let fits = fitting(codebook);
+                let mut table = find_table(&mut book, 0, &options, &fits).unwrap();
+                let (chunks, follow) = table.rest(1 << 10).unwrap();
+                run(&Panics(5_000), chunks, follow, 3, &mut |(), _, _| Ok(()))
+            };
+            let caught = std::panic::catch_unwind(run);
+            let _ = ended.send(caught.is_err());
+        });
+        assert_eq!(end.recv_timeout(Duration::from_secs(20)), Ok(true));
+    }
 }
