@@ -36,6 +36,7 @@ mod row_kind;
 mod rows;
 mod signs;
 mod source;
+mod spool;
 mod text;
 mod words;
 #[cfg(feature = "excel")]

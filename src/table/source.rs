@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use flate2::read::MultiGzDecoder;
-use tempfile::NamedTempFile;
 
 use super::TableError;
+use super::spool::Spool;
 
 /// What a pipe may send before it is moved from memory to a temporary file.
 const IN_MEMORY: u64 = 8 << 20;
@@ -35,7 +35,7 @@ pub struct Source {
 enum Origin {
     Path(PathBuf),
     Bytes(Arc<[u8]>),
-    Spooled(Arc<NamedTempFile>),
+    Spooled(Arc<File>),
 }
 
 impl Source {
@@ -57,7 +57,7 @@ impl Source {
     }
 
     /// Everything a reader has to give, such as standard input: up to 8 MiB stay in memory,
-    /// more goes to a temporary file that disappears with the last clone of the source.
+    /// more goes to a temporary file without a name, of which nothing stays however the program ends.
     ///
     /// # Errors
     /// When the reader fails or the temporary file cannot be written.
@@ -68,7 +68,7 @@ impl Source {
         if (head.len() as u64) < IN_MEMORY {
             return Ok(Self::bytes(name, head));
         }
-        let mut file = NamedTempFile::new()?;
+        let mut file = tempfile::tempfile()?;
         file.write_all(&head)?;
         drop(head);
         io::copy(&mut reader, &mut file)?;
@@ -119,7 +119,7 @@ impl Source {
                 .map(Input::File)
                 .map_err(|error| self.refused(error)),
             Origin::Bytes(bytes) => Ok(Input::Bytes(Cursor::new(Arc::clone(bytes)))),
-            Origin::Spooled(file) => Ok(Input::File(file.reopen()?)),
+            Origin::Spooled(file) => Ok(Input::Spooled(Spool::new(Arc::clone(file)))),
         }
     }
 
@@ -168,6 +168,7 @@ impl fmt::Debug for Source {
 pub(crate) enum Input {
     File(File),
     Bytes(Cursor<Arc<[u8]>>),
+    Spooled(Spool),
 }
 
 impl Read for Input {
@@ -175,6 +176,7 @@ impl Read for Input {
         match self {
             Self::File(file) => file.read(buffer),
             Self::Bytes(bytes) => bytes.read(buffer),
+            Self::Spooled(file) => file.read(buffer),
         }
     }
 }
@@ -184,6 +186,7 @@ impl Seek for Input {
         match self {
             Self::File(file) => file.seek(to),
             Self::Bytes(bytes) => bytes.seek(to),
+            Self::Spooled(file) => file.seek(to),
         }
     }
 }
@@ -212,11 +215,30 @@ mod tests {
         let bytes: Vec<u8> = (0..=255_u8).cycle().take(9 << 20).collect();
         let source = Source::reader("-", bytes.as_slice()).unwrap();
         assert!(matches!(source.origin, Origin::Spooled(_)));
+        let mut other = source.open().unwrap();
         for _ in 0..2 {
             let mut back = Vec::new();
             source.open().unwrap().read_to_end(&mut back).unwrap();
             assert!(back == bytes);
         }
+        let (mut back, mut end) = (Vec::new(), Vec::new());
+        assert_eq!(other.seek(SeekFrom::End(-9)).unwrap(), (9 << 20) - 9);
+        other.read_to_end(&mut end).unwrap();
+        assert!(other.seek(SeekFrom::Current(-(10 << 20))).is_err());
+        other.rewind().unwrap();
+        other.read_to_end(&mut back).unwrap();
+        assert!(end == bytes[bytes.len() - 9..] && back == bytes);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_pipe_has_sent_has_no_name_that_could_outlast_the_program() {
+        use std::os::unix::fs::MetadataExt;
+        let source = Source::reader("-", io::repeat(b'a').take(9 << 20)).unwrap();
+        let Origin::Spooled(file) = &source.origin else {
+            panic!("nine megabytes are kept in memory")
+        };
+        assert_eq!(file.metadata().unwrap().nlink(), 0);
     }
 
     #[test]
