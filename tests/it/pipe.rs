@@ -278,10 +278,12 @@ fn whoever_watches_can_stop_the_threads() {
 
 #[test]
 fn a_household_without_a_code_keeps_its_empty_cell_and_the_remark_beside_it() {
-    let rows = |first: u32, resident: &str| -> String {
-        (first..first + 1_200)
-            .map(|unit| format!("3栋,{unit},{resident},自购房,,某处\n"))
-            .collect()
+    let rows = |first: u32, resident: &str| {
+        let mut rows = String::new();
+        for unit in first..first + 1_200 {
+            let _ = writeln!(rows, "3栋,{unit},{resident},自购房,,某处");
+        }
+        rows
     };
     let list = format!(
         "楼栋,房号,居住类型,住房性质\n{}{}",
