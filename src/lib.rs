@@ -65,6 +65,7 @@ pub mod codebook;
 pub mod diagnostic;
 pub mod household;
 pub mod lang;
+pub mod partition;
 pub mod report;
 pub mod row;
 pub mod rule;
