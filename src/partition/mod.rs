@@ -1,6 +1,7 @@
 //! Blocks to grids: the best division of a community that can be found, and the proof of what is said of it.
 
 mod certificate;
+pub mod geometry;
 mod model;
 mod outcome;
 
