@@ -1,36 +1,40 @@
 //! Blocks to grids: the best division of a community that can be found, and the proof of what is said of it.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "places are made in this room and numbers are bounded by `Problem::checked`: a miss is our own mistake, and panics"
+)]
+
+mod branch;
 mod certificate;
+mod columns;
+mod count;
+mod cover;
+mod divide;
+mod enumerate;
 pub mod geometry;
+mod ground;
+mod legal;
+mod master;
 mod model;
+mod numbering;
+mod order;
 mod outcome;
+mod pool;
+mod priced;
+mod ray;
+mod relaxed;
+mod restart;
+mod search;
+mod seed;
+mod worth;
 
 pub use certificate::{Arithmetic, Certificate, Resource};
+pub use divide::divide;
 pub use model::{Block, Count, Limits, ModelError, Options, Point, Problem, Standard};
+pub use numbering::{centre, numbered};
 pub use outcome::{Bound, Grid, NumberStatus, Objective, Outcome, Plan, Status, Tier};
-
-/// Puts grids in the order of their numbers (declared here until the solver lands).
-#[must_use]
-pub fn numbered(problem: &Problem, plan: Plan) -> Plan {
-    let _ = problem;
-    plan
-}
-
-/// Divides a community (declared here until the solver lands).
-///
-/// # Errors
-/// See [`ModelError`].
-pub fn divide(problem: &Problem, options: &Options) -> Result<Outcome, ModelError> {
-    problem.checked(options)?;
-    Ok(Outcome {
-        status: Status::Unknown,
-        plan: None,
-        objective: None,
-        bound: None,
-        fewest_moved: true,
-        certificate: None,
-        numbers: Vec::new(),
-        tier: Tier::None,
-        nodes: 0,
-    })
-}

@@ -80,18 +80,26 @@ pub enum Tier {
     None,
 }
 
-/// A lower bound for the cost, and what proves it.
+/// A lower bound for what a plan costs, and what proves it.
 ///
-/// With one number for each block and one for each grid, no legal grid costs less than the numbers of its blocks plus
-/// the number of a grid; so no plan of `grids` grids costs less than all numbers together. Anyone can check it by
-/// looking at each legal grid.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is bounded is the sum of the last two levels of the objective: moved households, each at `move_cost`, and cost.
+///
+/// The prices (the dual values of a linear programme, rounded) prove `by_prices` to anyone who looks at each legal
+/// grid: none costs less than the prices of its blocks, of the previous grid that it continues, and of a grid together.
+/// So no plan costs less than all prices together (Garfinkel & Nemhauser 1970; Mehrotra, Johnson & Nemhauser 1998).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bound {
-    /// No legal plan with as many grids, and as few moved households, costs less; in dm².
+    /// No legal plan with as many grids costs less: by the prices, or by the search that went on from them; in dm².
     pub cost: i128,
-    /// The number of each block (the dual values of the covering constraints), in dm².
+    /// What the prices alone prove, in dm².
+    pub by_prices: i128,
+    /// What one moved household costs, in dm²: more than all that a plan may cost otherwise; 0 without a previous plan.
+    pub move_cost: i128,
+    /// The price of each block, in dm².
     pub blocks: Vec<i128>,
-    /// The number of a grid (the dual value of the count), in dm².
+    /// The price of each previous grid that may go on, in dm²; never above 0.
+    pub continued: Vec<(u32, i128)>,
+    /// The price of a grid, in dm².
     pub grid: i128,
 }
 
@@ -126,9 +134,10 @@ impl Outcome {
         if self.status == Status::Optimal {
             return Some(0.0);
         }
-        let cost = self.objective?.cost;
-        let bound = self.bound.as_ref()?.cost;
-        (cost > 0).then(|| ((cost - bound).max(0) as f64) / (cost as f64))
+        let bound = self.bound.as_ref()?;
+        let objective = self.objective?;
+        let cost = objective.cost + bound.move_cost * i128::from(objective.moved);
+        (cost > 0).then(|| ((cost - bound.cost).max(0) as f64) / (cost as f64))
     }
 }
 

@@ -1,0 +1,66 @@
+//! Several searches from different beginnings, the best result kept.
+
+use super::ground::{Ground, Sums};
+use super::model::Options;
+use super::search::{Found, Wanted, anneal};
+
+/// The best of several searches for so many grids; where `any`, the first legal plan. `None` where there cannot be so many
+/// grids: fewer nodes, or more pieces.
+pub(super) fn restarts(
+    ground: &Ground,
+    grids: u32,
+    options: &Options,
+    any: bool,
+) -> Option<Found> {
+    let runs = if any { 3 } else { 6 };
+    search(ground, grids, options, any, runs, &mut |_| {})
+}
+
+/// As [`restarts`], with so many runs; each plan that is met goes to `visit`.
+pub(super) fn search(
+    ground: &Ground,
+    grids: u32,
+    options: &Options,
+    any: bool,
+    runs: u64,
+    visit: &mut dyn FnMut(&[u16]),
+) -> Option<Found> {
+    let steps = (ground.nodes.len() as u64 * 3000).clamp(50_000, 2_000_000);
+    let mut best: Option<(Found, i128)> = None;
+    for run in 0..runs {
+        let wanted = Wanted {
+            grids,
+            seed: options.seed.wrapping_mul(1_000_003).wrapping_add(run),
+            // The first run goes on from the previous plan, where there is one.
+            previous: run == 0,
+            steps,
+            any,
+        };
+        let Some(found) = anneal(ground, wanted, visit) else {
+            continue;
+        };
+        let cost = cost_of(ground, &found.grids, grids);
+        let better = best.as_ref().is_none_or(|(known, least)| {
+            (found.missed, cost, &found.grids) < (known.missed, *least, &known.grids)
+        });
+        if better {
+            best = Some((found, cost));
+        }
+        if any && best.as_ref().is_some_and(|(found, _)| found.missed == (0, 0)) {
+            break;
+        }
+    }
+    best.map(|(found, _)| found)
+}
+
+/// What a plan costs, moved households not counted, in dm².
+pub(super) fn cost_of(ground: &Ground, of_nodes: &[u16], grids: u32) -> i128 {
+    let mut sums = vec![Sums::default(); grids as usize];
+    for (node, grid) in ground.nodes.iter().zip(of_nodes) {
+        sums[usize::from(*grid)].add(&node.sums);
+    }
+    let mean = ground.mean_work(grids);
+    sums.iter()
+        .map(|sums| i128::from(ground.cost(sums, mean)))
+        .sum()
+}
