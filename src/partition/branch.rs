@@ -32,7 +32,9 @@ pub(super) fn best_plan(
     nodes: &mut u64,
 ) -> Answer {
     let all: Vec<usize> = (0..question.columns.len()).collect();
-    let Relaxed { prices, .. } = relax(question, &all, known.as_deref().unwrap_or(&[]), None);
+    let relaxed = relax(question, &all, known.as_deref().unwrap_or(&[]), None);
+    *nodes = nodes.saturating_sub(relaxed.nodes);
+    let prices = relaxed.prices;
     let lowest = prices.bound;
     let dearest = question
         .columns
@@ -114,7 +116,7 @@ fn within(question: &Question<'_>, columns: &[usize], prices: &Prices, limit: i1
 /// How many columns are gone through without another programme.
 const FEW: usize = 6000;
 /// How many nodes that may take.
-const SHORT: u64 = 4000;
+const SHORT: u64 = 400_000;
 
 struct Tree<'a> {
     question: &'a Question<'a>,
@@ -126,14 +128,12 @@ impl Tree<'_> {
     fn search(&mut self, columns: Vec<usize>, best: &mut Best) -> bool {
         let mut open = vec![columns];
         while let Some(columns) = open.pop() {
-            // A programme counts as much as it takes time.
-            let price = 1000 + columns.len() as u64;
-            if *self.nodes < price {
+            if *self.nodes == 0 {
                 return false;
             }
-            *self.nodes -= price;
             let first = best.plan.clone().unwrap_or_default();
             let relaxed = relax(self.question, &columns, &first, Some(best.limit));
+            *self.nodes = self.nodes.saturating_sub(relaxed.nodes);
             let prices = &relaxed.prices;
             if prices.bound > best.limit {
                 continue;
@@ -158,7 +158,10 @@ impl Tree<'_> {
             let (mut together, mut apart) = (Vec::new(), Vec::new());
             for column in kept {
                 let nodes = self.question.nodes(column);
-                let (has_a, has_b) = (nodes.binary_search(&a).is_ok(), nodes.binary_search(&b).is_ok());
+                let (has_a, has_b) = (
+                    nodes.binary_search(&a).is_ok(),
+                    nodes.binary_search(&b).is_ok(),
+                );
                 if has_a == has_b {
                     together.push(column);
                 }
@@ -193,7 +196,9 @@ impl Tree<'_> {
         let mut each: BTreeMap<u16, usize> = BTreeMap::new();
         for column in kept {
             let nodes = self.question.nodes(*column);
-            nodes.iter().for_each(|node| *each.entry(*node).or_default() += 1);
+            nodes
+                .iter()
+                .for_each(|node| *each.entry(*node).or_default() += 1);
             each_pair(nodes, |pair| *counts.entry(pair).or_default() += 1);
         }
         counts

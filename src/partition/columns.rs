@@ -25,8 +25,6 @@ pub(super) struct Question<'g> {
     pub(super) pool: &'g Pool,
     /// How many grids; locked ones are not among them.
     pub(super) grids: u32,
-    /// What one moved household costs; more than all that a plan may cost otherwise.
-    pub(super) move_cost: i128,
     pub(super) columns: Vec<Column>,
 }
 
@@ -34,18 +32,13 @@ impl<'g> Question<'g> {
     /// All sets of the pool, in every role that they can have.
     pub(super) fn new(ground: &'g Ground, pool: &'g Pool, grids: u32) -> Self {
         let mean = ground.mean_work(grids);
-        let mut columns = Vec::with_capacity(pool.len());
-        let mut dearest = 0;
-        for set in 0..pool.len() {
-            let cost = i128::from(pool.cost(ground, set, mean));
-            dearest = dearest.max(cost);
-            columns.push(Column {
-                set: set as u32,
-                label: NEW,
-                cost,
-            });
-        }
-        let move_cost = dearest * i128::from(grids) + 1;
+        let plain = (0..pool.len()).map(|set| Column {
+            set: set as u32,
+            label: NEW,
+            cost: i128::from(pool.cost(ground, set, mean)),
+        });
+        let mut columns: Vec<Column> = plain.collect();
+        let move_cost = ground.move_cost();
         if !ground.labels.is_empty() {
             columns = in_roles(ground, pool, &columns, move_cost);
         }
@@ -53,7 +46,6 @@ impl<'g> Question<'g> {
             ground,
             pool,
             grids,
-            move_cost,
             columns,
         }
     }

@@ -105,7 +105,7 @@ impl Search<'_> {
         if *self.left == 0 {
             return false;
         }
-        *self.left -= 1;
+        *self.left = self.left.saturating_sub(1 + open.len() as u64 / 8);
         let grids_left = self.question.grids as usize - self.plan.len();
         let Some((row, _)) = self.scarcest(open) else {
             // Nothing is left to cover.
@@ -139,13 +139,22 @@ impl Search<'_> {
                     theirs.iter().zip(&mine).all(|(a, b)| a & b == 0)
                 })
                 .collect();
-            let fact = self.question.pool.fact(self.question.columns[column].set as usize);
+            let fact = self
+                .question
+                .pool
+                .fact(self.question.columns[column].set as usize);
             self.households -= i64::from(fact.households);
             self.residents -= i64::from(fact.residents);
             self.plan.push(column);
-            self.covered.iter_mut().zip(&mine).for_each(|(a, b)| *a |= b);
+            self.covered
+                .iter_mut()
+                .zip(&mine)
+                .for_each(|(a, b)| *a |= b);
             let going = self.go(&after, dearer + reduced);
-            self.covered.iter_mut().zip(&mine).for_each(|(a, b)| *a &= !b);
+            self.covered
+                .iter_mut()
+                .zip(&mine)
+                .for_each(|(a, b)| *a &= !b);
             self.plan.pop();
             self.households += i64::from(fact.households);
             self.residents += i64::from(fact.residents);

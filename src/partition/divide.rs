@@ -11,7 +11,7 @@ use super::model::{ModelError, Options, Problem};
 use super::order::{is_plain_chain, runs};
 use super::outcome::{Bound, NumberStatus, Outcome, Plan, Status, Tier};
 use super::pool::Pool;
-use super::priced::priced_plan;
+use super::priced::{labelled, priced_plan};
 use super::ray::ray;
 use super::relaxed::least_violation;
 use super::restart::restarts;
@@ -106,7 +106,14 @@ impl Work<'_> {
         if self.ground.nodes.is_empty() {
             // Everything is locked.
             let plan = plan_of(self.ground, &[]);
-            return self.ended(Some(Solved { plan, bound: None, proved: true }), None);
+            return self.ended(
+                Some(Solved {
+                    plan,
+                    bound: None,
+                    proved: true,
+                }),
+                None,
+            );
         }
         if let Some(certificate) = self.ground.obvious() {
             return self.relaxed(Some(certificate));
@@ -118,8 +125,16 @@ impl Work<'_> {
         let whole = self.ground.arithmetic(None);
         self.rule_out(&mut order, range, &whole);
         if let Some(plan) = self.still_legal(&order) {
-            self.numbers.push((plan.grids.len() as u32, NumberStatus::Optimal));
-            return self.ended(Some(Solved { plan, bound: None, proved: true }), None);
+            self.numbers
+                .push((plan.grids.len() as u32, NumberStatus::Optimal));
+            return self.ended(
+                Some(Solved {
+                    plan,
+                    bound: None,
+                    proved: true,
+                }),
+                None,
+            );
         }
         if is_plain_chain(self.problem, self.ground) {
             return self.by_order(&order);
@@ -271,9 +286,8 @@ impl Work<'_> {
                 .push((grids + locked, NumberStatus::Impossible(certificate)));
             return None;
         }
-        let known = legal.and_then(|found| {
-            columns_of(&question, &sets_of(ground, &found.grids, grids))
-        });
+        let known =
+            legal.and_then(|found| columns_of(&question, &sets_of(ground, &found.grids, grids)));
         let before = self.left;
         let mut budget = if status_only {
             self.left / 10
@@ -296,32 +310,17 @@ impl Work<'_> {
         if status_only {
             return None;
         }
-        let sets: Vec<_> = answer
-            .plan
-            .as_ref()?
-            .iter()
-            .map(|column| {
-                let nodes = question.nodes(*column);
-                let label = question.columns[*column].label;
-                let label = (label != NEW).then(|| ground.labels[label as usize]);
-                (nodes.iter().map(|node| usize::from(*node)).collect(), label)
-            })
-            .collect();
-        Some(Solved {
-            plan: plan_of(ground, &sets),
-            bound: Some(self.bound_of(&question, &answer)),
-            proved: answer.proved,
-        })
+        let plan = answer.plan.as_ref()?;
+        Some(solved_of(
+            ground,
+            &labelled(&question, plan),
+            self.bound_of(&answer),
+            answer.proved,
+        ))
     }
 
-    fn bound_of(&self, question: &Question<'_>, answer: &Answer) -> Bound {
-        bound_of(
-            self.problem,
-            self.ground,
-            &answer.prices,
-            answer.bound,
-            question.move_cost,
-        )
+    fn bound_of(&self, answer: &Answer) -> Bound {
+        bound_of(self.problem, self.ground, &answer.prices, answer.bound)
     }
 
     fn by_pricing(&mut self, grids: u32, status_only: bool) -> Option<Solved> {
@@ -404,26 +403,32 @@ impl Work<'_> {
     }
 }
 
-/// Prices of rows and the bound, for blocks.
-pub(super) fn bound_of(
-    problem: &Problem,
+/// A plan of sets with what is proved of it.
+pub(super) fn solved_of(
     ground: &Ground,
-    prices: &Prices,
-    cost: i128,
-    move_cost: i128,
-) -> Bound {
+    sets: &[(Vec<usize>, Option<u32>)],
+    bound: Bound,
+    proved: bool,
+) -> Solved {
+    Solved {
+        plan: plan_of(ground, sets),
+        bound: Some(bound),
+        proved,
+    }
+}
+
+/// Prices of rows and the bound, for blocks.
+pub(super) fn bound_of(problem: &Problem, ground: &Ground, prices: &Prices, cost: i128) -> Bound {
     let count = ground.nodes.len();
     let labels = ground.labels.iter().copied();
     Bound {
         cost,
         by_prices: prices.bound,
-        move_cost: if problem.previous.is_empty() {
-            0
-        } else {
-            move_cost
-        },
+        move_cost: ground.move_cost(),
         blocks: of_blocks(problem, ground, &prices.rows),
-        continued: labels.zip(prices.rows.iter().skip(count).copied()).collect(),
+        continued: labels
+            .zip(prices.rows.iter().skip(count).copied())
+            .collect(),
         grid: prices.grid,
     }
 }

@@ -125,10 +125,7 @@ impl Listing<'_> {
         } = self.standard;
         self.sums.households + of.sums.households <= i64::from(households.max)
             && self.sums.residents + of.sums.residents <= i64::from(residents.max)
-            && !of
-                .apart
-                .iter()
-                .any(|other| self.state[*other] == State::In)
+            && !of.apart.iter().any(|other| self.state[*other] == State::In)
     }
 
     fn take(&mut self, node: usize) {

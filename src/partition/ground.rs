@@ -9,6 +9,8 @@ pub(super) struct Node {
     /// The blocks, rising.
     pub(super) blocks: Vec<usize>,
     pub(super) sums: Sums,
+    /// Where its blocks stand, in dm from the corner, and their households.
+    pub(super) places: Vec<(i64, i64, i64)>,
     /// Nodes that touch it, rising.
     pub(super) near: Vec<usize>,
     /// Nodes it must not share a grid with.
@@ -110,6 +112,7 @@ impl Ground {
             let (x, y) = block
                 .at
                 .map_or((0, 0), |at| (at.x - corner.0, at.y - corner.1));
+            node.places.push((x, y, households));
             node.sums.add(&Sums {
                 households,
                 residents: i64::from(block.residents),
@@ -314,6 +317,19 @@ impl Ground {
     pub(super) fn mean_work(&self, grids: u32) -> i64 {
         let grids = i64::from(grids.max(1));
         (self.total.work + grids / 2) / grids
+    }
+
+    /// What one moved household costs, in dm²: more than any plan costs otherwise, since parts have no more inertia than
+    /// the whole; 0 without a previous plan.
+    pub(super) fn move_cost(&self) -> i128 {
+        if self.labels.is_empty() {
+            return 0;
+        }
+        let work = i128::from(self.total.work);
+        i128::from(self.total.inertia())
+            + i128::from(self.balance) * work * work
+            + self.nodes.len() as i128
+            + 1
     }
 
     /// What a set costs as one of so many grids, in dm².

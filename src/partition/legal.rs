@@ -16,7 +16,7 @@ pub(super) fn is_legal(ground: &Ground, nodes: &[usize], label: Option<u32>) -> 
     within && !nodes.iter().any(apart) && is_connected(ground, nodes)
 }
 
-fn is_connected(ground: &Ground, nodes: &[usize]) -> bool {
+pub(super) fn is_connected(ground: &Ground, nodes: &[usize]) -> bool {
     let Some(first) = nodes.first() else {
         return false;
     };

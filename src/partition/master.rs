@@ -23,8 +23,10 @@ pub(super) struct Relaxed {
     pub(super) prices: Prices,
     /// How much of each column the best mixture takes, where it takes any.
     pub(super) mixture: Vec<(usize, f64)>,
-    /// Whether the mixture covers every node.
-    pub(super) covers: bool,
+    /// What the mixture costs, rounded.
+    pub(super) value: i128,
+    /// How much work it was, in nodes of a search that take as long.
+    pub(super) nodes: u64,
 }
 
 /// Solves the programme over some columns of a question.
@@ -80,6 +82,7 @@ struct Programme<'q> {
     scale: f64,
     /// No price is beyond this: what leaving a node out costs.
     penalty: f64,
+    nodes: u64,
 }
 
 /// Prices are rounded to whole numbers: where all costs are small or 0, they are counted in smaller units.
@@ -105,6 +108,7 @@ impl<'q> Programme<'q> {
             costs: columns.iter().map(|column| cost(column) / scale).collect(),
             scale,
             penalty: 20.0,
+            nodes: 0,
         }
     }
 
@@ -117,9 +121,11 @@ impl<'q> Programme<'q> {
         let mut rounds = 0;
         loop {
             rounds += 1;
+            let rows = self.question.rows();
+            self.nodes += (rows * (rows + chosen.len()) / 4 + self.columns.len()) as u64;
             let Some(solved) = self.restricted(&chosen, tolerance) else {
                 // The solver gave up: what is proved so far stands.
-                return self.ended(best, Vec::new(), false);
+                return self.ended(best, Vec::new(), 0.0);
             };
             let prices = self.lagrangian(&solved.rows);
             let value = solved.value * self.scale;
@@ -128,7 +134,7 @@ impl<'q> Programme<'q> {
             }
             let bound = best.as_ref().map_or(0, |best| best.bound);
             if enough.is_some_and(|enough| bound > enough) || rounds >= MOST_ROUNDS {
-                return self.ended(best, solved.mixture, solved.missing < 1e-6);
+                return self.ended(best, solved.mixture, value);
             }
             let gap = (value - bound as f64) / value.abs().max(self.scale);
             let added = self.attract(&solved.rows, &mut chosen, &mut is_chosen);
@@ -136,7 +142,7 @@ impl<'q> Programme<'q> {
                 if solved.missing > 1e-5 && self.penalty < 1e6 {
                     self.penalty *= 20.0;
                 } else if tolerance <= 1e-8 || gap < CLOSE {
-                    return self.ended(best, solved.mixture, solved.missing < 1e-5);
+                    return self.ended(best, solved.mixture, value);
                 }
             }
             tolerance = (gap * 0.1).clamp(1e-8, tolerance);
@@ -146,7 +152,7 @@ impl<'q> Programme<'q> {
         }
     }
 
-    fn ended(&self, best: Option<Prices>, mixture: Vec<(usize, f64)>, covers: bool) -> Relaxed {
+    fn ended(&self, best: Option<Prices>, mixture: Vec<(usize, f64)>, value: f64) -> Relaxed {
         let prices = best.unwrap_or_else(|| {
             let rows = vec![0.0; self.question.rows()];
             Prices::exact(self.question, self.columns, &rows, 1.0)
@@ -154,7 +160,8 @@ impl<'q> Programme<'q> {
         Relaxed {
             prices,
             mixture,
-            covers,
+            value: value.round() as i128,
+            nodes: self.nodes,
         }
     }
 
@@ -172,7 +179,8 @@ impl<'q> Programme<'q> {
             .iter()
             .filter_map(|column| self.columns.binary_search(column).ok())
             .collect();
-        let mut cheapest: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.question.ground.nodes.len()];
+        let mut cheapest: Vec<Vec<(f64, usize)>> =
+            vec![Vec::new(); self.question.ground.nodes.len()];
         for (place, column) in self.columns.iter().enumerate() {
             let nodes = self.question.nodes(*column);
             let each = self.costs[place] / nodes.len() as f64;
@@ -301,7 +309,8 @@ struct Solved {
 
 /// Keeps the few least of a list that is in order.
 fn keep_least(list: &mut Vec<(f64, usize)>, few: usize, new: (f64, usize)) {
-    let at = list.partition_point(|known| known.0.total_cmp(&new.0).then(known.1.cmp(&new.1)).is_lt());
+    let at =
+        list.partition_point(|known| known.0.total_cmp(&new.0).then(known.1.cmp(&new.1)).is_lt());
     if at < few {
         list.insert(at, new);
         list.truncate(few);

@@ -10,7 +10,9 @@
 )]
 
 mod branch;
+mod cell;
 mod certificate;
+mod collect;
 mod columns;
 mod count;
 mod cover;
@@ -18,13 +20,16 @@ mod divide;
 mod enumerate;
 pub mod geometry;
 mod ground;
+mod knapsack;
 mod legal;
 mod master;
 mod model;
+mod neighbours;
 mod numbering;
 mod order;
 mod outcome;
 mod pool;
+mod price;
 mod priced;
 mod ray;
 mod relaxed;

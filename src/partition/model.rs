@@ -280,10 +280,7 @@ impl Problem {
                 .any(|grid| grid.as_ref() == Some(label))
         };
         let fits = self.previous.is_empty() || self.previous.len() == self.blocks.len();
-        if fits
-            && self.locked.iter().all(known)
-            && self.own.iter().all(|(label, _)| known(label))
-        {
+        if fits && self.locked.iter().all(known) && self.own.iter().all(|(label, _)| known(label)) {
             Ok(())
         } else {
             Err(ModelError::Previous)

@@ -19,7 +19,11 @@ use super::outcome::{Grid, Plan};
 /// ```
 #[must_use]
 pub fn numbered(problem: &Problem, mut plan: Plan) -> Plan {
-    let centres: Vec<Option<Point>> = plan.grids.iter().map(|grid| centre(problem, grid)).collect();
+    let centres: Vec<Option<Point>> = plan
+        .grids
+        .iter()
+        .map(|grid| centre(problem, grid))
+        .collect();
     let places: Option<Vec<Point>> = centres.into_iter().collect();
     let Some(places) = places.filter(|places| !places.is_empty()) else {
         plan.grids.sort_by(|a, b| a.blocks.cmp(&b.blocks));

@@ -1,29 +1,287 @@
-//! Dividing what has too many legal grids to list them: search, and grids priced as they are needed.
+//! Dividing what has too many legal grids to list them: search, then grids priced as they are needed, then all that can matter.
 
-use super::divide::Solved;
+use super::branch::best_plan;
+use super::collect::Collection;
+use super::columns::{NEW, Question};
+use super::divide::{Solved, bound_of, solved_of};
 use super::ground::Ground;
+use super::knapsack::Quest;
+use super::master::{Prices, relax};
 use super::model::{Options, Problem};
+use super::neighbours::neighbours;
 use super::outcome::NumberStatus;
-use super::restart::restarts;
-use super::worth::{plan_of, sets_of};
+use super::price::{Wanted, price};
+use super::restart::search;
+use super::worth::sets_of;
 
 /// The best plan of so many grids that is found, and how good it is at least.
 pub(super) fn priced_plan(
-    _problem: &Problem,
+    problem: &Problem,
     ground: &Ground,
     options: &Options,
     grids: u32,
     status_only: bool,
-    _left: &mut u64,
+    left: &mut u64,
 ) -> (Option<Solved>, NumberStatus) {
-    let found = restarts(ground, grids, options, status_only);
+    let mut collection = Collection::new(ground);
+    let runs = if status_only { 3 } else { RUNS };
+    let found = search(ground, grids, options, status_only, runs, &mut |of_nodes| {
+        collection.take_plan(of_nodes, grids);
+    });
     let Some(found) = found.filter(|found| found.missed == (0, 0)) else {
         return (None, NumberStatus::Unknown);
     };
-    let solved = Solved {
-        plan: plan_of(ground, &sets_of(ground, &found.grids, grids)),
-        bound: None,
-        proved: false,
+    if status_only {
+        return (None, NumberStatus::Feasible);
+    }
+    let sets = sets_of(ground, &found.grids, grids);
+    sets.iter().for_each(|(nodes, _)| collection.take(nodes));
+    let mut pricing = Pricing {
+        ground,
+        grids,
+        collection,
+        plan: sets,
+        left,
     };
-    (Some(solved), NumberStatus::Feasible)
+    let prices = pricing.converge();
+    let mut bound = prices.bound;
+    pricing.improve();
+    let proved = pricing.finish(&prices, &mut bound);
+    let plan_bound = bound_of(problem, ground, &prices, bound);
+    let status = if proved {
+        NumberStatus::Optimal
+    } else {
+        NumberStatus::Feasible
+    };
+    let solved = solved_of(ground, &pricing.plan, plan_bound, proved);
+    (Some(solved), status)
+}
+
+/// Searches from so many beginnings.
+const RUNS: u64 = 8;
+/// Rounds of pricing at most.
+const ROUNDS: usize = 300;
+/// Grids taken in a round.
+const PER_ROUND: usize = 1500;
+/// The bound is close enough to what the programme comes to: one part in so many.
+const CLOSE: i128 = 5000;
+/// Grids that can matter, at most: more would take too much memory and time.
+const MOST_LEFT: usize = 400_000;
+
+/// Nodes of a set, and the previous grid that it continues.
+type Labelled = (Vec<usize>, Option<u32>);
+
+struct Pricing<'g, 'l> {
+    ground: &'g Ground,
+    grids: u32,
+    collection: Collection<'g>,
+    plan: Vec<Labelled>,
+    left: &'l mut u64,
+}
+
+impl Pricing<'_, '_> {
+    /// Solves the programme over all legal grids, most of which are never looked at. The prices prove a bound for all.
+    fn converge(&mut self) -> Prices {
+        let mut best: Option<Prices> = None;
+        for _ in 0..ROUNDS {
+            let question = Question::new(self.ground, self.collection.pool(), self.grids);
+            let all: Vec<usize> = (0..question.columns.len()).collect();
+            let known = super::divide::columns_of(&question, &self.plan).unwrap_or_default();
+            let relaxed = relax(&question, &all, &known, None);
+            *self.left = self.left.saturating_sub(relaxed.nodes);
+            let value = relaxed.value;
+            let mut prices = relaxed.prices;
+            let near = self.near(&question, &relaxed.mixture, &prices);
+            let before = self.collection.len();
+            near.iter()
+                .for_each(|nodes| self.collection.take_short(nodes));
+            if self.collection.len() > before {
+                continue;
+            }
+            let (sets, least, _) = self.priced(&prices, 0, Wanted::Some, PER_ROUND);
+            prices.grid = prices.grid.min(least);
+            let rows: i128 = prices.rows.iter().sum();
+            prices.bound = rows + i128::from(self.grids) * prices.grid;
+            let bound = prices.bound;
+            if best.as_ref().is_none_or(|best| bound > best.bound) {
+                best = Some(prices);
+            }
+            sets.iter()
+                .for_each(|nodes| self.collection.take_short(nodes));
+            let reached = best.as_ref().map_or(bound, |best| best.bound);
+            let close = value - reached <= value.abs() / CLOSE;
+            if close || self.collection.len() == before || *self.left == 0 {
+                break;
+            }
+        }
+        let rows = self.ground.nodes.len() + self.ground.labels.len();
+        best.unwrap_or(Prices {
+            rows: vec![0; rows],
+            grid: 0,
+            bound: 0,
+        })
+    }
+
+    /// Grids near those of a mixture that are cheaper than the prices say, the cheapest first.
+    fn near(
+        &self,
+        question: &Question<'_>,
+        mixture: &[(usize, f64)],
+        prices: &Prices,
+    ) -> Vec<Vec<u16>> {
+        let mut found: Vec<(i64, Vec<u16>)> = Vec::new();
+        for (column, _) in mixture {
+            let label = question.columns[*column].label;
+            let Some(quest) = self.quest(prices, (label != NEW).then_some(label), 0) else {
+                continue;
+            };
+            let nodes = question
+                .nodes(*column)
+                .iter()
+                .map(|node| usize::from(*node));
+            let nodes: Vec<usize> = nodes.collect();
+            neighbours(&quest, &nodes, &mut |(nodes, value)| {
+                found.push((value - quest.below, nodes));
+            });
+        }
+        found.sort();
+        found.dedup();
+        found.truncate(PER_ROUND);
+        found.into_iter().map(|(_, nodes)| nodes).collect()
+    }
+
+    /// What makes a grid cheaper than the prices and `more`, in a role; `None` where numbers are beyond what can be
+    /// counted.
+    fn quest(&self, prices: &Prices, label: Option<u32>, more: i128) -> Option<Quest<'_>> {
+        let ground = self.ground;
+        let own = label.map(|label| ground.labels[label as usize]);
+        let moves = ground.move_cost();
+        let extra = |(node, of): (usize, &super::ground::Node)| {
+            let stays = of.was.iter().find(|(was, _)| Some(*was) == own);
+            let stays = stays.map_or(0, |(_, households)| i64::from(*households));
+            i64::try_from(moves * i128::from(of.sums.households - stays) - prices.rows[node]).ok()
+        };
+        let row = label.map_or(0, |label| prices.rows[ground.nodes.len() + label as usize]);
+        Some(Quest {
+            ground,
+            standard: ground.standard_of(own),
+            mean_work: ground.mean_work(self.grids),
+            extras: ground
+                .nodes
+                .iter()
+                .enumerate()
+                .map(extra)
+                .collect::<Option<_>>()?,
+            below: i64::try_from(prices.grid + row + more).ok()?,
+        })
+    }
+
+    /// The legal grids that cost less than the prices and `more`, in any role; the least that a grid costs above the
+    /// prices of its rows; and whether all were found.
+    fn priced(
+        &mut self,
+        prices: &Prices,
+        more: i128,
+        wanted: Wanted,
+        most: usize,
+    ) -> (Vec<Vec<u16>>, i128, bool) {
+        let mut sets = Vec::new();
+        let mut least = prices.grid;
+        let mut all = true;
+        let labels = (0..self.ground.labels.len() as u32).map(Some);
+        for label in std::iter::once(None).chain(labels) {
+            let mut left = *self.left;
+            let Some(quest) = self.quest(prices, label, more) else {
+                return (sets, least - i128::from(i64::MAX), false);
+            };
+            let priced = price(&quest, wanted, most, &mut left);
+            let row = label.map_or(0, |label| {
+                prices.rows[self.ground.nodes.len() + label as usize]
+            });
+            least = least.min(i128::from(priced.least) - row);
+            all &= priced.all;
+            sets.extend(priced.sets.into_iter().map(|(nodes, _)| nodes));
+            *self.left = left;
+        }
+        (sets, least, all)
+    }
+
+    /// A better plan from the grids that are known.
+    fn improve(&mut self) {
+        let question = Question::new(self.ground, self.collection.pool(), self.grids);
+        let known = super::divide::columns_of(&question, &self.plan);
+        let granted = *self.left / 4;
+        let mut nodes = granted;
+        let answer = best_plan(&question, known, false, &mut nodes);
+        *self.left -= granted - nodes;
+        if std::env::var("DBG").is_ok() {
+            eprintln!(
+                "improve {:?} left {}",
+                answer.plan.as_ref().map(|p| question.cost_of(p)),
+                self.left
+            );
+        }
+        if let Some(plan) = answer.plan {
+            self.plan = labelled(&question, &plan);
+        }
+    }
+
+    /// Lists all grids that a better plan can have, and finds the best plan of them. Whether it is proved to be the best.
+    fn finish(&mut self, prices: &Prices, bound: &mut i128) -> bool {
+        let cost = {
+            let question = Question::new(self.ground, self.collection.pool(), self.grids);
+            let columns = super::divide::columns_of(&question, &self.plan);
+            let Some(columns) = columns else { return false };
+            question.cost_of(&columns)
+        };
+        if cost <= *bound {
+            return true;
+        }
+        // Step by step: where not all can be listed, at least the bound rises.
+        for part in [4, 2, 1] {
+            let more = (cost - prices.bound) / part + 1;
+            let (sets, _, all) = self.priced(prices, more, Wanted::All, MOST_LEFT);
+            if !all {
+                return false;
+            }
+            let mut collection = Collection::new(self.ground);
+            sets.iter().for_each(|nodes| collection.take_short(nodes));
+            self.plan
+                .iter()
+                .for_each(|(nodes, _)| collection.take(nodes));
+            let question = Question::new(self.ground, collection.pool(), self.grids);
+            let known = super::divide::columns_of(&question, &self.plan);
+            let answer = best_plan(&question, known, false, self.left);
+            if let Some(plan) = &answer.plan {
+                let better = question.cost_of(plan);
+                self.plan = labelled(&question, plan);
+                // All plans up to here were looked at.
+                let looked_at = prices.bound + more;
+                *bound = (*bound).max(answer.bound.min(looked_at));
+                if answer.proved && better <= looked_at {
+                    *bound = better;
+                    return true;
+                }
+            }
+            if !answer.proved {
+                return false;
+            }
+        }
+        false
+    }
+}
+
+/// The sets of a plan of columns, each with the previous grid that it continues.
+pub(super) fn labelled(question: &Question<'_>, plan: &[usize]) -> Vec<Labelled> {
+    plan.iter()
+        .map(|column| {
+            let nodes = question
+                .nodes(*column)
+                .iter()
+                .map(|node| usize::from(*node));
+            let label = question.columns[*column].label;
+            let label = (label != NEW).then(|| question.ground.labels[label as usize]);
+            (nodes.collect(), label)
+        })
+        .collect()
 }

@@ -17,7 +17,6 @@ pub(super) fn ray(ground: &Ground, pool: &Pool, grids: u32) -> Option<(Vec<i128>
         ground,
         pool,
         grids,
-        move_cost: 0,
         columns: columns.collect(),
     };
     let all: Vec<usize> = (0..question.columns.len()).collect();

@@ -6,12 +6,7 @@ use super::search::{Found, Wanted, anneal};
 
 /// The best of several searches for so many grids; where `any`, the first legal plan. `None` where there cannot be so many
 /// grids: fewer nodes, or more pieces.
-pub(super) fn restarts(
-    ground: &Ground,
-    grids: u32,
-    options: &Options,
-    any: bool,
-) -> Option<Found> {
+pub(super) fn restarts(ground: &Ground, grids: u32, options: &Options, any: bool) -> Option<Found> {
     let runs = if any { 3 } else { 6 };
     search(ground, grids, options, any, runs, &mut |_| {})
 }
@@ -46,7 +41,11 @@ pub(super) fn search(
         if better {
             best = Some((found, cost));
         }
-        if any && best.as_ref().is_some_and(|(found, _)| found.missed == (0, 0)) {
+        if any
+            && best
+                .as_ref()
+                .is_some_and(|(found, _)| found.missed == (0, 0))
+        {
             break;
         }
     }

@@ -31,9 +31,15 @@ pub(super) struct Found {
 }
 
 /// Searches from one random beginning. What it ends with is legal if anything legal was met.
-pub(super) fn anneal(ground: &Ground, wanted: Wanted, visit: &mut dyn FnMut(&[u16])) -> Option<Found> {
+pub(super) fn anneal(
+    ground: &Ground,
+    wanted: Wanted,
+    visit: &mut dyn FnMut(&[u16]),
+) -> Option<Found> {
     let mut rng = Rng::with_seed(wanted.seed);
-    let previous = wanted.previous.then(|| continued(ground, wanted.grids, &mut rng));
+    let previous = wanted
+        .previous
+        .then(|| continued(ground, wanted.grids, &mut rng));
     let start = previous
         .flatten()
         .or_else(|| seeded(ground, wanted.grids, &mut rng))?;
@@ -142,9 +148,8 @@ impl<'g> State<'g> {
     }
 
     fn missed_of(&self, grid: usize, total: &Total) -> (i64, i64) {
-        let missed = |limits: super::model::Limits, number: i64| {
-            limits.missed(number.unsigned_abs()).abs()
-        };
+        let missed =
+            |limits: super::model::Limits, number: i64| limits.missed(number.unsigned_abs()).abs();
         let standard = self.standards[grid];
         (
             missed(standard.households, total.households),
@@ -189,18 +194,18 @@ impl<'g> State<'g> {
             for _ in 0..PART {
                 if let Some(change) = self.step(rng, heat) {
                     cost += change;
-                    if self.missed == (0, 0) {
-                        visit(&self.grids);
-                        if wanted.any {
-                            self.keep(cost);
-                            return;
-                        }
+                    if wanted.any && self.missed == (0, 0) {
+                        self.keep(cost);
+                        return;
                     }
-                    if self.missed <= self.best.missed && (cost < self.best_cost || self.missed < self.best.missed) {
+                    if self.missed <= self.best.missed
+                        && (cost < self.best_cost || self.missed < self.best.missed)
+                    {
                         self.keep(cost);
                     }
                 }
             }
+            visit(&self.grids);
             self.penalty *= if self.missed == (0, 0) { 0.8 } else { 1.25 };
             self.penalty = self.penalty.clamp(1e-3 * first / mean, 1e6 * first);
             heat *= cooling;
@@ -236,8 +241,8 @@ impl<'g> State<'g> {
                 }
             }
         }
-        let worse = (self.missed.0 - missed.0) as f64
-            + (self.missed.1 - missed.1) as f64 * self.softness;
+        let worse =
+            (self.missed.0 - missed.0) as f64 + (self.missed.1 - missed.1) as f64 * self.softness;
         let energy = change + self.penalty * worse;
         if energy <= 0.0 || rng.f64() < falling(energy / heat) {
             return Some(change);
@@ -309,7 +314,10 @@ impl<'g> State<'g> {
                 after.take(&part);
             }
             change += self.cost_of(&after) - self.cost_of(&before);
-            let (was, is) = (self.missed_of(place, &before), self.missed_of(place, &after));
+            let (was, is) = (
+                self.missed_of(place, &before),
+                self.missed_of(place, &after),
+            );
             self.missed.0 += is.0 - was.0;
             self.missed.1 += is.1 - was.1;
             self.totals[place] = after;

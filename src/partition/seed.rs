@@ -62,9 +62,8 @@ pub(super) fn continued(ground: &Ground, count: u32, rng: &mut Rng) -> Option<Ve
         let biggest = (0..grid)
             .filter(|grid| sizes[*grid] > 1)
             .max_by_key(|grid| (growth.households[*grid], std::cmp::Reverse(*grid)))?;
-        let node = (0..ground.nodes.len()).find(|node| {
-            growth.grids[*node] == Some(biggest as u16) && growth.can_spare(*node)
-        })?;
+        let node = (0..ground.nodes.len())
+            .find(|node| growth.grids[*node] == Some(biggest as u16) && growth.can_spare(*node))?;
         growth.households[biggest] -= ground.nodes[node].sums.households;
         growth.put(node, grid as u16);
     }
@@ -91,7 +90,10 @@ fn biggest_piece(ground: &Ground, was: &[Option<usize>], label: usize) -> Option
                 }
             }
         }
-        let size = piece.iter().map(|node| ground.nodes[*node].sums.households).sum();
+        let size = piece
+            .iter()
+            .map(|node| ground.nodes[*node].sums.households)
+            .sum();
         if best.as_ref().is_none_or(|(most, _)| size > *most) {
             best = Some((size, piece));
         }
@@ -103,7 +105,12 @@ fn biggest_piece(ground: &Ground, was: &[Option<usize>], label: usize) -> Option
 fn shares(ground: &Ground, pieces: &[Vec<usize>], count: usize) -> Vec<usize> {
     let sizes: Vec<i64> = pieces
         .iter()
-        .map(|piece| piece.iter().map(|node| ground.nodes[*node].sums.households).sum())
+        .map(|piece| {
+            piece
+                .iter()
+                .map(|node| ground.nodes[*node].sums.households)
+                .sum()
+        })
         .collect();
     let mut shares = vec![1usize; pieces.len()];
     for _ in pieces.len()..count {
@@ -123,10 +130,15 @@ fn shares(ground: &Ground, pieces: &[Vec<usize>], count: usize) -> Vec<usize> {
 fn spread(ground: &Ground, piece: &[usize], count: usize, rng: &mut Rng) -> Vec<usize> {
     let first = piece[rng.usize(..piece.len())];
     let mut chosen = vec![first];
-    let mut distance: Vec<u64> = piece.iter().map(|node| apart(ground, *node, first)).collect();
+    let mut distance: Vec<u64> = piece
+        .iter()
+        .map(|node| apart(ground, *node, first))
+        .collect();
     while chosen.len() < count {
         // One of the farther ones by chance, so that each search begins elsewhere.
-        let mut order: Vec<usize> = (0..piece.len()).filter(|place| !chosen.contains(&piece[*place])).collect();
+        let mut order: Vec<usize> = (0..piece.len())
+            .filter(|place| !chosen.contains(&piece[*place]))
+            .collect();
         order.sort_by_key(|place| std::cmp::Reverse(distance[*place]));
         let far = order.len().div_ceil(4);
         let node = piece[order[rng.usize(..far)]];

@@ -7,7 +7,9 @@ use super::outcome::{Grid, Objective, Plan};
 /// A plan from sets of nodes, each with the previous grid that it continues; locked grids go with it.
 pub(super) fn plan_of(ground: &Ground, sets: &[(Vec<usize>, Option<u32>)]) -> Plan {
     let free = sets.iter().map(|(nodes, label)| {
-        let blocks = nodes.iter().flat_map(|node| ground.nodes[*node].blocks.iter());
+        let blocks = nodes
+            .iter()
+            .flat_map(|node| ground.nodes[*node].blocks.iter());
         (blocks.copied().collect::<Vec<_>>(), *label)
     });
     let locked = ground
@@ -26,7 +28,11 @@ pub(super) fn plan_of(ground: &Ground, sets: &[(Vec<usize>, Option<u32>)]) -> Pl
 }
 
 /// Sets of nodes from the grid of each node; grids that have labels continue them.
-pub(super) fn sets_of(ground: &Ground, grids: &[u16], count: u32) -> Vec<(Vec<usize>, Option<u32>)> {
+pub(super) fn sets_of(
+    ground: &Ground,
+    grids: &[u16],
+    count: u32,
+) -> Vec<(Vec<usize>, Option<u32>)> {
     let mut sets: Vec<(Vec<usize>, Option<u32>)> = (0..count as usize)
         .map(|grid| (Vec::new(), ground.labels.get(grid).copied()))
         .collect();
@@ -59,7 +65,10 @@ pub(super) fn sums_of(ground: &Ground, nodes: &[usize]) -> Sums {
 pub(super) fn worth(problem: &Problem, ground: &Ground, plan: &Plan) -> Objective {
     let is_locked = |grid: &&Grid| {
         let label = grid.continues;
-        !ground.locked.iter().any(|(locked, _)| Some(*locked) == label)
+        !ground
+            .locked
+            .iter()
+            .any(|(locked, _)| Some(*locked) == label)
     };
     let mut objective = Objective {
         split_buildings: split_buildings(problem, plan),
@@ -81,9 +90,8 @@ pub(super) fn worth(problem: &Problem, ground: &Ground, plan: &Plan) -> Objectiv
             households,
             residents,
         } = ground.standard_of(grid.continues);
-        let missed = |limits: Limits, number: i64| {
-            limits.missed(number.unsigned_abs()).unsigned_abs()
-        };
+        let missed =
+            |limits: Limits, number: i64| limits.missed(number.unsigned_abs()).unsigned_abs();
         objective.households_missed += missed(households, sums.households);
         objective.residents_missed += missed(residents, sums.residents);
         objective.cost += i128::from(ground.cost(&sums, mean));
@@ -111,7 +119,10 @@ pub(super) fn moved(problem: &Problem, grid: &Grid) -> u64 {
 fn split_buildings(problem: &Problem, plan: &Plan) -> u32 {
     let mut parts: Vec<(u32, usize)> = Vec::with_capacity(problem.blocks.len());
     for (number, grid) in plan.grids.iter().enumerate() {
-        let blocks = grid.blocks.iter().filter_map(|block| problem.blocks.get(*block));
+        let blocks = grid
+            .blocks
+            .iter()
+            .filter_map(|block| problem.blocks.get(*block));
         parts.extend(blocks.map(|block| (block.building, number)));
     }
     parts.sort_unstable();
