@@ -18,8 +18,11 @@ pub(super) struct Answer {
     pub(super) proved: bool,
 }
 
-/// Limits of cost that are tried one after the other, in thousandths above the bound.
-const STEPS: [i128; 7] = [3, 12, 40, 120, 400, 2000, 10000];
+/// Limits of cost that are tried one after the other, in millionths above the bound. Where households are counted before
+/// inertia, the first steps tell plans apart that move as many.
+const STEPS: [i128; 10] = [
+    20, 200, 1000, 3000, 12_000, 40_000, 120_000, 400_000, 2_000_000, 10_000_000,
+];
 
 /// Finds the best plan of a question.
 ///
@@ -31,11 +34,6 @@ pub(super) fn best_plan(
     any: bool,
     nodes: &mut u64,
 ) -> Answer {
-    let all: Vec<usize> = (0..question.columns.len()).collect();
-    let relaxed = relax(question, &all, known.as_deref().unwrap_or(&[]), None);
-    *nodes = nodes.saturating_sub(relaxed.nodes);
-    let prices = relaxed.prices;
-    let lowest = prices.bound;
     let dearest = question
         .columns
         .iter()
@@ -46,6 +44,14 @@ pub(super) fn best_plan(
         Some(plan) => question.cost_of(plan),
         None => dearest * i128::from(question.grids),
     };
+    // No cost is below 0: a grid that alone costs more than a whole plan is of no use in a better one.
+    let all: Vec<usize> = (0..question.columns.len())
+        .filter(|column| question.columns[*column].cost <= ceiling)
+        .collect();
+    let relaxed = relax(question, &all, known.as_deref().unwrap_or(&[]), None);
+    *nodes = nodes.saturating_sub(relaxed.nodes);
+    let prices = relaxed.prices;
+    let lowest = prices.bound;
     if lowest > ceiling {
         return Answer {
             plan: None,
@@ -57,7 +63,7 @@ pub(super) fn best_plan(
     let mut bound = lowest;
     for step in STEPS.into_iter().map(Some).chain([None]) {
         let limit = match step {
-            Some(step) => (lowest + lowest.abs() / 1000 * step).clamp(lowest, ceiling),
+            Some(step) => (lowest + lowest.abs() / 1_000_000 * step).clamp(lowest, ceiling),
             None => ceiling,
         };
         let is_last = limit >= ceiling;
@@ -196,9 +202,9 @@ impl Tree<'_> {
         let mut each: BTreeMap<u16, usize> = BTreeMap::new();
         for column in kept {
             let nodes = self.question.nodes(*column);
-            nodes
-                .iter()
-                .for_each(|node| *each.entry(*node).or_default() += 1);
+            for node in nodes {
+                *each.entry(*node).or_default() += 1;
+            }
             each_pair(nodes, |pair| *counts.entry(pair).or_default() += 1);
         }
         counts

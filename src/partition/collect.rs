@@ -60,7 +60,9 @@ impl<'g> Collection<'g> {
         for (node, grid) in of_nodes.iter().enumerate() {
             sets[usize::from(*grid)].push(node);
         }
-        sets.iter().for_each(|nodes| self.take(nodes));
+        for nodes in &sets {
+            self.take(nodes);
+        }
     }
 
     fn may_be_legal(&self, nodes: &[usize]) -> bool {

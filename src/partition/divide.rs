@@ -60,6 +60,7 @@ pub fn divide(problem: &Problem, options: &Options) -> Result<Outcome, ModelErro
         problem,
         options,
         ground: &ground,
+        plain: &ground.without_previous(),
         left: options.nodes,
         numbers: Vec::new(),
         tier: Tier::None,
@@ -86,6 +87,8 @@ struct Work<'a> {
     problem: &'a Problem,
     options: &'a Options,
     ground: &'a Ground,
+    /// The ground without a previous plan, to see only whether there is a plan.
+    plain: &'a Ground,
     left: u64,
     numbers: Vec<(u32, NumberStatus)>,
     tier: Tier,
@@ -266,7 +269,7 @@ impl Work<'_> {
     /// Solves one number of grids over all columns; where `status_only`, only whether there is a plan.
     fn by_columns(&mut self, pool: &Pool, grids: u32, status_only: bool) -> Option<Solved> {
         let locked = self.ground.locked.len() as u32;
-        let ground = self.ground;
+        let ground = if status_only { self.plain } else { self.ground };
         let found = restarts(ground, grids, self.options, status_only);
         let legal = found.filter(|found| found.missed == (0, 0));
         if status_only && legal.is_some() {
@@ -325,9 +328,10 @@ impl Work<'_> {
 
     fn by_pricing(&mut self, grids: u32, status_only: bool) -> Option<Solved> {
         let locked = self.ground.locked.len() as u32;
+        let ground = if status_only { self.plain } else { self.ground };
         let (solved, status) = priced_plan(
             self.problem,
-            self.ground,
+            ground,
             self.options,
             grids,
             status_only,

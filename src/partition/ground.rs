@@ -178,6 +178,16 @@ impl Ground {
         })
     }
 
+    /// The same community without its previous plan: whether there is a plan at all does not depend on it, unless grids have
+    /// standards of their own.
+    pub(super) fn without_previous(&self) -> Self {
+        let mut plain = self.clone();
+        if plain.own.is_empty() {
+            plain.labels.clear();
+        }
+        plain
+    }
+
     /// The standard of the grid that continues a previous one, or of a new one.
     pub(super) fn standard_of(&self, label: Option<u32>) -> Standard {
         let own = self.own.iter().find(|(known, _)| Some(*known) == label);
@@ -349,13 +359,6 @@ fn wider(a: Limits, b: Limits) -> Limits {
 /// The node of each block; `None` for locked ones. Nodes are counted by their first blocks.
 fn joined(problem: &Problem, is_locked: &dyn Fn(usize) -> bool) -> Vec<Option<usize>> {
     let mut parent: Vec<usize> = (0..problem.blocks.len()).collect();
-    fn root(parent: &mut [usize], mut block: usize) -> usize {
-        while parent[block] != block {
-            parent[block] = parent[parent[block]];
-            block = parent[block];
-        }
-        block
-    }
     for (a, b) in &problem.together {
         if !is_locked(*a) && !is_locked(*b) {
             let (a, b) = (root(&mut parent, *a), root(&mut parent, *b));
@@ -385,4 +388,13 @@ fn corner(problem: &Problem) -> (i64, i64) {
     let x = places().map(|at| at.x).min().unwrap_or(0);
     let y = places().map(|at| at.y).min().unwrap_or(0);
     (x, y)
+}
+
+/// The block that stands for all that are joined to this one.
+fn root(parent: &mut [usize], mut block: usize) -> usize {
+    while parent[block] != block {
+        parent[block] = parent[parent[block]];
+        block = parent[block];
+    }
+    block
 }

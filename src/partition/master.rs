@@ -115,7 +115,9 @@ impl<'q> Programme<'q> {
     fn solve(&mut self, first: &[usize], enough: Option<i128>) -> Relaxed {
         let mut chosen = self.begin(first);
         let mut is_chosen = vec![false; self.columns.len()];
-        chosen.iter().for_each(|place| is_chosen[*place] = true);
+        for place in &chosen {
+            is_chosen[*place] = true;
+        }
         let mut best: Option<Prices> = None;
         let mut tolerance = 1e-3;
         let mut rounds = 0;

@@ -85,8 +85,9 @@ pub enum Tier {
 /// What is bounded is the sum of the last two levels of the objective: moved households, each at `move_cost`, and cost.
 ///
 /// The prices (the dual values of a linear programme, rounded) prove `by_prices` to anyone who looks at each legal
-/// grid: none costs less than the prices of its blocks, of the previous grid that it continues, and of a grid together.
-/// So no plan costs less than all prices together (Garfinkel & Nemhauser 1970; Mehrotra, Johnson & Nemhauser 1998).
+/// grid that does not by itself cost more than the whole plan: none costs less than the prices of its blocks, of the
+/// previous grid that it continues, and of a grid together. So no better plan costs less than all prices together
+/// (Garfinkel & Nemhauser 1970; Mehrotra, Johnson & Nemhauser 1998).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bound {
     /// No legal plan with as many grids costs less: by the prices, or by the search that went on from them; in dm².

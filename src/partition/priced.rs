@@ -35,7 +35,9 @@ pub(super) fn priced_plan(
         return (None, NumberStatus::Feasible);
     }
     let sets = sets_of(ground, &found.grids, grids);
-    sets.iter().for_each(|(nodes, _)| collection.take(nodes));
+    for (nodes, _) in &sets {
+        collection.take(nodes);
+    }
     let mut pricing = Pricing {
         ground,
         grids,
@@ -93,8 +95,9 @@ impl Pricing<'_, '_> {
             let mut prices = relaxed.prices;
             let near = self.near(&question, &relaxed.mixture, &prices);
             let before = self.collection.len();
-            near.iter()
-                .for_each(|nodes| self.collection.take_short(nodes));
+            for nodes in &near {
+                self.collection.take_short(nodes);
+            }
             if self.collection.len() > before {
                 continue;
             }
@@ -106,8 +109,9 @@ impl Pricing<'_, '_> {
             if best.as_ref().is_none_or(|best| bound > best.bound) {
                 best = Some(prices);
             }
-            sets.iter()
-                .for_each(|nodes| self.collection.take_short(nodes));
+            for nodes in &sets {
+                self.collection.take_short(nodes);
+            }
             let reached = best.as_ref().map_or(bound, |best| best.bound);
             let close = value - reached <= value.abs() / CLOSE;
             if close || self.collection.len() == before || *self.left == 0 {
@@ -194,13 +198,13 @@ impl Pricing<'_, '_> {
             let Some(quest) = self.quest(prices, label, more) else {
                 return (sets, least - i128::from(i64::MAX), false);
             };
-            let priced = price(&quest, wanted, most, &mut left);
+            let cheap = price(&quest, wanted, most, &mut left);
             let row = label.map_or(0, |label| {
                 prices.rows[self.ground.nodes.len() + label as usize]
             });
-            least = least.min(i128::from(priced.least) - row);
-            all &= priced.all;
-            sets.extend(priced.sets.into_iter().map(|(nodes, _)| nodes));
+            least = least.min(i128::from(cheap.least) - row);
+            all &= cheap.all;
+            sets.extend(cheap.sets.into_iter().map(|(nodes, _)| nodes));
             *self.left = left;
         }
         (sets, least, all)
@@ -214,13 +218,6 @@ impl Pricing<'_, '_> {
         let mut nodes = granted;
         let answer = best_plan(&question, known, false, &mut nodes);
         *self.left -= granted - nodes;
-        if std::env::var("DBG").is_ok() {
-            eprintln!(
-                "improve {:?} left {}",
-                answer.plan.as_ref().map(|p| question.cost_of(p)),
-                self.left
-            );
-        }
         if let Some(plan) = answer.plan {
             self.plan = labelled(&question, &plan);
         }
@@ -245,10 +242,12 @@ impl Pricing<'_, '_> {
                 return false;
             }
             let mut collection = Collection::new(self.ground);
-            sets.iter().for_each(|nodes| collection.take_short(nodes));
-            self.plan
-                .iter()
-                .for_each(|(nodes, _)| collection.take(nodes));
+            for nodes in &sets {
+                collection.take_short(nodes);
+            }
+            for (nodes, _) in &self.plan {
+                collection.take(nodes);
+            }
             let question = Question::new(self.ground, collection.pool(), self.grids);
             let known = super::divide::columns_of(&question, &self.plan);
             let answer = best_plan(&question, known, false, self.left);

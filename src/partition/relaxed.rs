@@ -4,6 +4,7 @@ use super::ground::Ground;
 use super::model::{Count, Options, Problem};
 use super::outcome::Plan;
 use super::restart::{cost_of, search};
+use super::search::CLASH;
 use super::worth::{plan_of, sets_of};
 
 /// The least violation that a search finds: households above or below the limits, then residents, then the number of
@@ -14,11 +15,15 @@ pub(super) fn least_violation(
     options: &Options,
 ) -> Option<Plan> {
     const RUNS: u64 = 4;
-    let mut best: Option<(((i64, i64), u64, i128), Vec<u16>, u32)> = None;
+    let mut best: Option<(Worth, Vec<u16>, u32)> = None;
     for grids in numbers(problem, ground, options) {
         let Some(found) = search(ground, grids, options, false, RUNS, &mut |_| {}) else {
             continue;
         };
+        if found.missed.0 >= CLASH {
+            // What must be apart is not: no plan at all.
+            continue;
+        }
         let households = ground.total.households.unsigned_abs();
         let off = (u64::from(grids) * 400).abs_diff(households);
         let cost = cost_of(ground, &found.grids, grids);
@@ -30,6 +35,9 @@ pub(super) fn least_violation(
     let (_, of_nodes, grids) = best?;
     Some(plan_of(ground, &sets_of(ground, &of_nodes, grids)))
 }
+
+/// Households missed, residents missed; how far from 400 households a grid; cost.
+type Worth = ((i64, i64), u64, i128);
 
 /// The numbers of grids that may break the standard least: around what households ask for and what residents ask for.
 fn numbers(problem: &Problem, ground: &Ground, options: &Options) -> Vec<u32> {

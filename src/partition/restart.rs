@@ -1,8 +1,9 @@
 //! Several searches from different beginnings, the best result kept.
 
 use super::ground::{Ground, Sums};
-use super::model::Options;
+use super::model::{Limits, Options};
 use super::search::{Found, Wanted, anneal};
+use super::worth::{sets_of, sums_of};
 
 /// The best of several searches for so many grids; where `any`, the first legal plan. `None` where there cannot be so many
 /// grids: fewer nodes, or more pieces.
@@ -20,7 +21,7 @@ pub(super) fn search(
     runs: u64,
     visit: &mut dyn FnMut(&[u16]),
 ) -> Option<Found> {
-    let steps = (ground.nodes.len() as u64 * 3000).clamp(50_000, 2_000_000);
+    let steps = (ground.nodes.len() as u64 * 3000).clamp(2000, 2_000_000);
     let mut best: Option<(Found, i128)> = None;
     for run in 0..runs {
         let wanted = Wanted {
@@ -31,9 +32,12 @@ pub(super) fn search(
             steps,
             any,
         };
-        let Some(found) = anneal(ground, wanted, visit) else {
+        let Some(mut found) = anneal(ground, wanted, visit) else {
             continue;
         };
+        if !ground.own.is_empty() && found.missed == (0, 0) {
+            found.missed = missed_in_roles(ground, &found.grids, grids);
+        }
         let cost = cost_of(ground, &found.grids, grids);
         let better = best.as_ref().is_none_or(|(known, least)| {
             (found.missed, cost, &found.grids) < (known.missed, *least, &known.grids)
@@ -50,6 +54,20 @@ pub(super) fn search(
         }
     }
     best.map(|(found, _)| found)
+}
+
+/// By how much a plan misses the limits. The search knows a grid by the standard of the previous grid whose place it has;
+/// where nothing of that one is left in it, it is a new grid and has the standard of one.
+fn missed_in_roles(ground: &Ground, of_nodes: &[u16], grids: u32) -> (i64, i64) {
+    let mut missed = (0, 0);
+    for (nodes, label) in sets_of(ground, of_nodes, grids) {
+        let sums = sums_of(ground, &nodes);
+        let standard = ground.standard_of(label);
+        let off = |limits: Limits, number: i64| limits.missed(number.unsigned_abs()).abs();
+        missed.0 += off(standard.households, sums.households);
+        missed.1 += off(standard.residents, sums.residents);
+    }
+    missed
 }
 
 /// What a plan costs, moved households not counted, in dm².

@@ -83,6 +83,11 @@ struct State<'g> {
     stack: Vec<usize>,
 }
 
+/// A pair in one grid that must be apart counts as so many missed households: more than a community has.
+pub(super) const CLASH: i64 = 1_000_000_000;
+/// Moves between two looks at the penalty and the heat.
+const PART: u64 = 1000;
+
 /// A node and the grid it goes to.
 type Step = (usize, u16);
 
@@ -134,6 +139,10 @@ impl<'g> State<'g> {
             state.missed.0 += h;
             state.missed.1 += r;
         }
+        let clashes: i64 = (0..state.parts.len())
+            .map(|node| state.clashes(node, state.grids[node]))
+            .sum();
+        state.missed.0 += clashes / 2 * CLASH;
         state
     }
 
@@ -145,6 +154,15 @@ impl<'g> State<'g> {
             part.stayed = stayed.map_or(0.0, |(_, households)| f64::from(*households));
         }
         part
+    }
+
+    /// How many nodes of a grid a node must be apart from.
+    fn clashes(&self, node: usize, grid: u16) -> i64 {
+        let apart = &self.ground.nodes[node].apart;
+        apart
+            .iter()
+            .filter(|other| self.grids[**other] == grid)
+            .count() as i64
     }
 
     fn missed_of(&self, grid: usize, total: &Total) -> (i64, i64) {
@@ -184,7 +202,6 @@ impl<'g> State<'g> {
         let count = self.totals.len().max(1) as f64;
         let first = (plain / count * 0.3).max(1.0);
         let last = first * 2e-4;
-        const PART: u64 = 1000;
         let parts = wanted.steps.div_ceil(PART).max(1);
         let cooling = nth_root(last / first, parts);
         let mut heat = first;
@@ -229,16 +246,12 @@ impl<'g> State<'g> {
             // A swap: something of the other grid comes back.
             let back = self.any_back(rng, first, from);
             if let Some(step) = back {
-                match self.make(step) {
-                    Some(more) => {
-                        change += more;
-                        second = Some(step);
-                    }
-                    None => {
-                        self.force((first.0, from));
-                        return None;
-                    }
-                }
+                let Some(more) = self.make(step) else {
+                    self.force((first.0, from));
+                    return None;
+                };
+                change += more;
+                second = Some(step);
             }
         }
         let worse =
@@ -289,10 +302,7 @@ impl<'g> State<'g> {
         let (node, to) = step;
         let from = self.grids[node];
         if self.totals[usize::from(from)].nodes < 2
-            || self.ground.nodes[node]
-                .apart
-                .iter()
-                .any(|other| self.grids[*other] == to)
+            || self.clashes(node, to) > self.clashes(node, from)
             || !self.can_leave(node)
         {
             return None;
@@ -303,6 +313,7 @@ impl<'g> State<'g> {
     fn force(&mut self, (node, to): Step) -> f64 {
         let from = self.grids[node];
         let mut change = 0.0;
+        self.missed.0 += (self.clashes(node, to) - self.clashes(node, from)) * CLASH;
         for (grid, comes) in [(from, false), (to, true)] {
             let part = self.part(node, grid);
             let place = usize::from(grid);

@@ -66,6 +66,7 @@ pub(super) fn continued(ground: &Ground, count: u32, rng: &mut Rng) -> Option<Ve
             .find(|node| growth.grids[*node] == Some(biggest as u16) && growth.can_spare(*node))?;
         growth.households[biggest] -= ground.nodes[node].sums.households;
         growth.put(node, grid as u16);
+        growth.look_around(biggest);
     }
     growth.fill(rng);
     growth.grids.into_iter().collect()
@@ -175,6 +176,15 @@ impl Growth<'_> {
         let place = usize::from(grid);
         self.households[place] += self.ground.nodes[node].sums.households;
         self.borders[place].extend(&self.ground.nodes[node].near);
+    }
+
+    /// Finds anew what touches a grid that has lost a node.
+    fn look_around(&mut self, grid: usize) {
+        let of_grid = self.grids.iter().zip(&self.ground.nodes);
+        self.borders[grid] = of_grid
+            .filter(|(of, _)| **of == Some(grid as u16))
+            .flat_map(|(_, node)| node.near.iter().copied())
+            .collect();
     }
 
     /// Whether the rest of its grid hangs together without a node.

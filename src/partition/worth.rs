@@ -43,7 +43,8 @@ pub(super) fn sets_of(
         // A grid that has nothing of the previous one does not continue it.
         let continues = |node: &usize| {
             let was = &ground.nodes[*node].was;
-            was.iter().any(|(known, _)| Some(*known) == *label)
+            was.iter()
+                .any(|(known, households)| *households > 0 && Some(*known) == *label)
         };
         if !nodes.iter().any(continues) {
             *label = None;
@@ -55,9 +56,9 @@ pub(super) fn sets_of(
 /// The sums of some nodes.
 pub(super) fn sums_of(ground: &Ground, nodes: &[usize]) -> Sums {
     let mut sums = Sums::default();
-    nodes
-        .iter()
-        .for_each(|node| sums.add(&ground.nodes[*node].sums));
+    for node in nodes {
+        sums.add(&ground.nodes[*node].sums);
+    }
     sums
 }
 

@@ -21,7 +21,7 @@ pub fn from_degrees(positions: &[(f64, f64)]) -> Vec<Point> {
     let middle = |of: fn(&(f64, f64)) -> f64| {
         let least = positions.iter().map(of).fold(f64::INFINITY, f64::min);
         let most = positions.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
-        (least + most) / 2.0
+        f64::midpoint(least, most)
     };
     let (lon, lat) = (middle(|position| position.0), middle(|position| position.1));
     let angle = lat / 180.0 * PI;
