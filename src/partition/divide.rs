@@ -104,7 +104,7 @@ pub(super) struct Solved {
 /// More legal grids than this are not listed: they would take some hundreds of megabytes.
 const MOST_COLUMNS: usize = 1_000_000;
 
-impl Work<'_> {
+impl<'a> Work<'a> {
     fn run(&mut self) -> Outcome {
         if self.ground.nodes.is_empty() {
             // Everything is locked.
@@ -157,8 +157,11 @@ impl Work<'_> {
         let mut chosen = None;
         for grids in &order {
             let solved = match &pool {
-                Some(pool) => self.by_columns(pool, *grids, chosen.is_some()),
-                None => self.by_pricing(*grids, chosen.is_some()),
+                Some(pool) => {
+                    let ground = self.ground_for(chosen.is_some());
+                    self.by_columns(ground, pool, *grids, chosen.is_some())
+                }
+                None => self.by_count(*grids, chosen.is_some()),
             };
             if chosen.is_none() {
                 chosen = solved;
@@ -267,9 +270,14 @@ impl Work<'_> {
     }
 
     /// Solves one number of grids over all columns; where `status_only`, only whether there is a plan.
-    fn by_columns(&mut self, pool: &Pool, grids: u32, status_only: bool) -> Option<Solved> {
-        let locked = self.ground.locked.len() as u32;
-        let ground = if status_only { self.plain } else { self.ground };
+    fn by_columns(
+        &mut self,
+        ground: &Ground,
+        pool: &Pool,
+        grids: u32,
+        status_only: bool,
+    ) -> Option<Solved> {
+        let locked = ground.locked.len() as u32;
         let found = restarts(ground, grids, self.options, status_only);
         let legal = found.filter(|found| found.missed == (0, 0));
         if status_only && legal.is_some() {
@@ -293,7 +301,7 @@ impl Work<'_> {
             legal.and_then(|found| columns_of(&question, &sets_of(ground, &found.grids, grids)));
         let before = self.left;
         let mut budget = if status_only {
-            self.left / 10
+            self.left.min(self.options.nodes / 100)
         } else {
             self.left
         };
@@ -326,9 +334,25 @@ impl Work<'_> {
         bound_of(self.problem, self.ground, &answer.prices, answer.bound)
     }
 
-    fn by_pricing(&mut self, grids: u32, status_only: bool) -> Option<Solved> {
-        let locked = self.ground.locked.len() as u32;
-        let ground = if status_only { self.plain } else { self.ground };
+    fn ground_for(&self, status_only: bool) -> &'a Ground {
+        if status_only { self.plain } else { self.ground }
+    }
+
+    /// Solves one number of grids where there are too many legal grids for all numbers: those that fit among so many may
+    /// be few enough to be listed; if not, they are priced as they are needed.
+    fn by_count(&mut self, grids: u32, status_only: bool) -> Option<Solved> {
+        let ground = &self.ground_for(status_only).for_count(grids);
+        if !status_only {
+            let granted = (self.options.nodes / 10).min(self.left);
+            let mut steps = granted;
+            let pool = enumerate(ground, MOST_COLUMNS, &mut steps);
+            self.left -= granted - steps;
+            if let Some(pool) = pool {
+                self.tier = Tier::Enumeration;
+                return self.by_columns(ground, &pool, grids, status_only);
+            }
+        }
+        let locked = ground.locked.len() as u32;
         let (solved, status) = priced_plan(
             self.problem,
             ground,

@@ -188,6 +188,29 @@ impl Ground {
         plain
     }
 
+    /// The same community with the limits that follow for a grid among so many: the others need at least their least, and
+    /// take at most their most.
+    pub(super) fn for_count(&self, grids: u32) -> Self {
+        let mut tight = self.clone();
+        if tight.own.is_empty() {
+            let others = i64::from(grids) - 1;
+            let tighten = |limits: Limits, total: i64| {
+                let least = total - others.saturating_mul(i64::from(limits.max));
+                let most = total - others.saturating_mul(i64::from(limits.min));
+                let within = |number: i64| number.clamp(0, i64::from(u32::MAX)) as u32;
+                Limits {
+                    min: limits.min.max(within(least)),
+                    max: limits.max.min(within(most)),
+                }
+            };
+            tight.standard = Standard {
+                households: tighten(self.standard.households, self.total.households),
+                residents: tighten(self.standard.residents, self.total.residents),
+            };
+        }
+        tight
+    }
+
     /// The standard of the grid that continues a previous one, or of a new one.
     pub(super) fn standard_of(&self, label: Option<u32>) -> Standard {
         let own = self.own.iter().find(|(known, _)| Some(*known) == label);

@@ -26,6 +26,7 @@ struct Item {
     /// The least that the node adds to the value, with a centre in the cell.
     value: i64,
     households: i64,
+    residents: i64,
 }
 
 /// The nodes of interest for one cell, those that bring most for a household first, with the sums of all before each.
@@ -37,6 +38,8 @@ pub(super) struct Knapsack {
     values: Vec<i64>,
     /// The least value of an item from each place on.
     least: Vec<i64>,
+    /// The places of the items, those that bring most for a resident first.
+    by_resident: Vec<u32>,
     /// The first item that makes a set dearer.
     dear: usize,
     /// No set with its centre here is worth less; `None` where there is none.
@@ -60,6 +63,7 @@ impl Knapsack {
                     node: node as u16,
                     value: moment + quest.extras[node],
                     households: of.sums.households,
+                    residents: of.sums.residents,
                 }
             })
             .collect();
@@ -76,12 +80,74 @@ impl Knapsack {
             households: Vec::new(),
             values: Vec::new(),
             least: Vec::new(),
+            by_resident: Vec::new(),
             dear: 0,
             bound: None,
         };
         knapsack.sum_up();
         knapsack.bound = knapsack.fill(quest, 0, 0);
+        if knapsack.bound.is_some_and(|bound| bound < quest.below) {
+            knapsack.leave_out_the_hopeless(quest);
+            knapsack.order_by_residents();
+            let by_residents = knapsack.fill_residents(quest, 0, 0);
+            knapsack.bound = knapsack
+                .fill(quest, 0, 0)
+                .zip(by_residents)
+                .map(|(bound, other)| bound.max(other));
+        }
         knapsack
+    }
+
+    /// An item with which no set is of interest, whatever else is in it, need not be looked at again.
+    fn leave_out_the_hopeless(&mut self, quest: &Quest<'_>) {
+        let mut items = std::mem::take(&mut self.items);
+        let hopes = |item: &Item| {
+            let filled = self.fill_of(quest, &items, 0, item.households);
+            filled.is_some_and(|more| item.value + more < quest.below)
+        };
+        let keep: Vec<bool> = items.iter().map(hopes).collect();
+        let mut keep = keep.into_iter();
+        items.retain(|_| keep.next().unwrap_or(true));
+        self.items = items;
+        self.sum_up();
+    }
+
+    fn order_by_residents(&mut self) {
+        let mut places: Vec<u32> = (0..self.items.len() as u32).collect();
+        places.sort_by(|a, b| {
+            let (a, b) = (&self.items[*a as usize], &self.items[*b as usize]);
+            let left = i128::from(a.value) * i128::from(b.residents.max(1));
+            let right = i128::from(b.value) * i128::from(a.residents.max(1));
+            left.cmp(&right).then(a.node.cmp(&b.node))
+        });
+        self.by_resident = places;
+    }
+
+    /// As [`fill`](Self::fill), by residents: the least that items from a place on can add to a set of so many residents.
+    fn fill_residents(&self, quest: &Quest<'_>, from: usize, residents: i64) -> Option<i64> {
+        let limits = quest.standard.residents;
+        let mut room = i64::from(limits.max) - residents;
+        let mut wanted = i64::from(limits.min) - residents;
+        let mut value = 0;
+        for place in &self.by_resident {
+            if (*place as usize) < from {
+                continue;
+            }
+            let item = &self.items[*place as usize];
+            let take = if item.value < 0 { room } else { wanted };
+            if take <= 0 {
+                return Some(value);
+            }
+            if item.residents > take {
+                let part = i128::from(item.value) * i128::from(take);
+                let part = part.div_euclid(i128::from(item.residents));
+                return Some(value + i64::try_from(part).unwrap_or(i64::MAX / 4));
+            }
+            value += item.value;
+            room -= item.residents;
+            wanted -= item.residents;
+        }
+        (wanted <= 0).then_some(value)
     }
 
     fn sum_up(&mut self) {
@@ -104,6 +170,16 @@ impl Knapsack {
     /// The least that items from a place on can add to a set of so many households, parts of an item allowed; `None`
     /// where they do not suffice for a grid.
     fn fill(&self, quest: &Quest<'_>, from: usize, households: i64) -> Option<i64> {
+        self.fill_of(quest, &self.items, from, households)
+    }
+
+    fn fill_of(
+        &self,
+        quest: &Quest<'_>,
+        items: &[Item],
+        from: usize,
+        households: i64,
+    ) -> Option<i64> {
         let limits = quest.standard.households;
         let dear = self.dear.max(from);
         let here = self.households[from];
@@ -124,7 +200,7 @@ impl Knapsack {
         if left == 0 {
             return Some(whole);
         }
-        let next = self.items.get(end)?;
+        let next = items.get(end)?;
         let part = i128::from(next.value) * i128::from(left);
         let part = part.div_euclid(i128::from(next.households.max(1)));
         Some(whole + i64::try_from(part).unwrap_or(i64::MAX / 4))
@@ -192,6 +268,10 @@ impl Search<'_, '_> {
                 || self
                     .knapsack
                     .fill(self.quest, place + 1, total)
+                    .is_none_or(|more| value + more >= below)
+                || self
+                    .knapsack
+                    .fill_residents(self.quest, place + 1, self.sums.residents + item.residents)
                     .is_none_or(|more| value + more >= below)
                 || node
                     .apart

@@ -107,7 +107,7 @@ impl<'q> Programme<'q> {
             columns,
             costs: columns.iter().map(|column| cost(column) / scale).collect(),
             scale,
-            penalty: 20.0,
+            penalty: 2.0,
             nodes: 0,
         }
     }
@@ -142,7 +142,7 @@ impl<'q> Programme<'q> {
             let added = self.attract(&solved.rows, &mut chosen, &mut is_chosen);
             if gap < CLOSE || added == 0 {
                 if solved.missing > 1e-5 && self.penalty < 1e6 {
-                    self.penalty *= 20.0;
+                    self.penalty *= 4.0;
                 } else if tolerance <= 1e-8 || gap < CLOSE {
                     return self.ended(best, solved.mixture, value);
                 }

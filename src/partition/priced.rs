@@ -194,7 +194,12 @@ impl Pricing<'_, '_> {
         let mut all = true;
         let labels = (0..self.ground.labels.len() as u32).map(Some);
         for label in std::iter::once(None).chain(labels) {
-            let mut left = *self.left;
+            let granted = match wanted {
+                Wanted::All => *self.left,
+                // A round that finds little soon is ended: better prices find more.
+                Wanted::Some => (*self.left / 16).max(100_000).min(*self.left),
+            };
+            let mut left = granted;
             let Some(quest) = self.quest(prices, label, more) else {
                 return (sets, least - i128::from(i64::MAX), false);
             };
@@ -205,7 +210,7 @@ impl Pricing<'_, '_> {
             least = least.min(i128::from(cheap.least) - row);
             all &= cheap.all;
             sets.extend(cheap.sets.into_iter().map(|(nodes, _)| nodes));
-            *self.left = left;
+            *self.left -= granted - left;
         }
         (sets, least, all)
     }

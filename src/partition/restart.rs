@@ -8,7 +8,7 @@ use super::worth::{sets_of, sums_of};
 /// The best of several searches for so many grids; where `any`, the first legal plan. `None` where there cannot be so many
 /// grids: fewer nodes, or more pieces.
 pub(super) fn restarts(ground: &Ground, grids: u32, options: &Options, any: bool) -> Option<Found> {
-    let runs = if any { 3 } else { 6 };
+    let runs = 6;
     search(ground, grids, options, any, runs, &mut |_| {})
 }
 
