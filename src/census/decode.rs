@@ -125,7 +125,6 @@ fn decode_table(
         sheet,
         columns: &columns,
         last_header_row,
-        level: Level::Household,
         repeat_merged,
     };
     let work = Decoding {

@@ -99,6 +99,13 @@ impl KeyIndex {
         None
     }
 
+    /// Where a key was met first.
+    pub(super) fn find(&self, digest: u128) -> Option<Earlier> {
+        let print = Print::of(digest);
+        let shard = self.shards.get(self.shard_of(print))?;
+        shard.find(print).or_else(|| self.far.get(&print).copied())
+    }
+
     /// Reads what [`meet`](Self::meet) will need for a key. Done for some 30 keys before they are met, it lets the
     /// processor fetch all of that at once, where one key after the other would wait for its own.
     #[inline]

@@ -23,6 +23,7 @@ mod layout;
 mod manifest;
 #[cfg(feature = "excel")]
 mod oracle;
+mod persons;
 mod pipe;
 mod rooms;
 mod rules;
