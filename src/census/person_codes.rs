@@ -146,7 +146,9 @@ impl EachRow for Lines<'_> {
                 let mut buffer = [0; GridCode::MAX_LEN];
                 let code = self.codes.code(digest, last);
                 let cell = code.map_or("", |code| code.encode_into(&mut buffer));
-                let copied = self.added.copy(row, cell, &CsvCells::default(), text)?;
+                let copied = self
+                    .added
+                    .copy(&row.cells(), cell, &CsvCells::default(), text)?;
                 if copied {
                     Ok(())
                 } else {

@@ -203,6 +203,61 @@ proptest! {
     }
 }
 
+/// The rows of one staircase, as a list in order has them: most say what the row above says.
+fn any_staircase() -> impl Strategy<Value = String> {
+    let cell = |texts: &'static [&'static str]| prop::sample::select(texts);
+    let place = (
+        cell(&["翠竹园社区", "甲社区", "合计", "共5户"]),
+        cell(&["1栋", "77栋", "78栋", "103栋", "3栋2单元", "B座", ""]),
+        cell(&["1单元", "2单元", "3", "", "九单元"]),
+    );
+    let room = (
+        cell(&["101", "802", "0802", "0", "12345", "803A", "8.02E+02", ""]),
+        cell(&["Aa", "Aa8", "Bb", "Ca", "", "aA"]),
+        cell(&["常住人口", "流动人口", "空挂户"]),
+        cell(&["自购房", "出租房"]),
+        cell(&["甲", "甲", "甲", "-", "\"乙\"", "合计"]),
+        cell(&["2", "0"]),
+        cell(&["40", "85"]),
+        cell(&["10000000001", "10000000002", "1.39E+10"]),
+        cell(&["\n", "\n", "\n", "\r\n", ",多\n", "\n说明：以上\n", "\n\n"]),
+    );
+    let rooms = prop::collection::vec((room, 1_usize..3), 1..8);
+    (place, rooms).prop_map(|((c, b, e), rooms)| {
+        let mut lines = String::new();
+        for ((u, letters, r, t, n, p, a, tel, end), times) in rooms {
+            for _ in 0..times {
+                let code = if letters.is_empty() {
+                    String::new()
+                } else {
+                    format!("{u}{letters}")
+                };
+                let _ = write!(
+                    lines,
+                    "{c},{b},{e},{u},{code},{r},{t},{n},{p},{a},{tel},{end}"
+                );
+            }
+        }
+        lines
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_row_like_the_row_above_comes_to_what_it_comes_to_alone(
+        staircases in prop::collection::vec(any_staircase(), 0..16),
+        encoding in prop::sample::select(&[TextEncoding::Utf8, TextEncoding::Gb18030][..]),
+    ) {
+        let list = first_rows() + &staircases.concat();
+        let source = Source::bytes("list.csv", list.into_bytes());
+        // A chunk of one byte is a row, or seldom two: there is no row above in it.
+        let expected = all(&source, &options(1, 1), encoding);
+        prop_assert_eq!(all(&source, &options(1, usize::MAX), encoding), expected);
+    }
+}
+
 #[test]
 fn a_household_listed_twice_is_found_wherever_its_rows_fall() {
     let list = first_rows() + &first_rows().replace(HEADER, "");
