@@ -20,6 +20,8 @@ mod household;
 #[cfg(feature = "cli")]
 mod json;
 mod layout;
+#[cfg(feature = "cli")]
+mod long_reports;
 mod manifest;
 #[cfg(feature = "excel")]
 mod oracle;

@@ -207,3 +207,21 @@ fn members_below_a_head_belong_to_it_wherever_the_list_is_cut() {
         );
     }
 }
+
+#[test]
+fn a_code_that_changes_is_told_in_the_row_that_has_it() {
+    let list = "楼栋,房号,网格编码,居住类型,住房性质,姓名,与户主关系\n3栋,803,,常住人口,自购房,甲,户主\n3栋,803,803Bb,常住人口,自购房,乙,配偶\n";
+    let source = Source::bytes("list.csv", list.as_bytes().to_vec());
+    let mut found = Vec::new();
+    let mut text = Text::new(TextEncoding::Utf8);
+    encode(
+        &source,
+        &of_persons(1, usize::MAX),
+        &mut text,
+        &mut |finding| {
+            found.push((finding.rule, finding.place.row, finding.record));
+        },
+    )
+    .unwrap();
+    assert_eq!(found, [("code-changed", 3, 2)]);
+}
