@@ -11,6 +11,8 @@ use crate::row::{CellKind, Columns, Field, Row};
 #[derive(Debug)]
 pub(super) struct Along<'t> {
     table: &'t Table<'t>,
+    /// Whether rows are read whole, or only their doors.
+    whole: bool,
     /// The columns that name a door.
     naming: Vec<usize>,
     recall: Recall<'t>,
@@ -51,7 +53,7 @@ impl Above {
 }
 
 impl<'t> Along<'t> {
-    pub(super) fn new(table: &'t Table<'t>) -> Self {
+    pub(super) fn new(table: &'t Table<'t>, whole: bool) -> Self {
         let columns = table.columns;
         let fields: &[Field] = if columns.has(Field::Unit) || columns.has(Field::Address) {
             &[Field::Unit, Field::Address]
@@ -60,6 +62,7 @@ impl<'t> Along<'t> {
         };
         Self {
             table,
+            whole,
             naming: fields
                 .iter()
                 .filter_map(|field| columns.of(*field))
@@ -94,14 +97,13 @@ impl<'t> Along<'t> {
             self.lean(row, columns)
         };
         let read = filled.as_ref().unwrap_or(row);
-        let mut entry = Entry::recalling(
-            &mut self.recall,
-            read,
-            columns,
-            record,
-            Level::Person,
-            table.codebook,
-        );
+        let reading = if self.whole {
+            Entry::recalling
+        } else {
+            Entry::naming
+        };
+        let (recall, level) = (&mut self.recall, Level::Person);
+        let mut entry = reading(recall, read, columns, record, level, table.codebook);
         entry.ragged = is_ragged(row, columns, table.remarks_from, table.text);
         let household = self.staircase.household_of(&entry);
         let result = with(row, &entry, household);

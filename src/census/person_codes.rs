@@ -64,7 +64,7 @@ impl PersonCodes<'_> {
         target: &mut dyn Target,
         watcher: &mut Watcher<'_>,
     ) -> Result<(), TableError> {
-        let mut along = Along::new(self.table);
+        let mut along = Along::new(self.table, false);
         let (mut row, mut last) = (Row::default(), None);
         let mut read: u64 = 0;
         while let Some(kind) = rows.next(&mut row)? {
@@ -120,6 +120,8 @@ struct Written {
 
 impl EachRow for Lines<'_> {
     type Done = Written;
+
+    const WHOLE: bool = false;
 
     fn nothing(&self) -> Written {
         let (text, failed) = match LinesWriter::new(self.options) {

@@ -15,6 +15,9 @@ pub(super) trait EachRow: Sync {
     /// What the rows of a piece come to.
     type Done: Send;
 
+    /// Whether rows are read whole, or only their doors.
+    const WHOLE: bool;
+
     /// Of no rows yet.
     fn nothing(&self) -> Self::Done;
 
@@ -45,7 +48,7 @@ impl<E: EachRow> PersonRows<'_, E> {
         absorb: &mut Absorb<'_, E::Done>,
         watcher: &mut Watcher<'_>,
     ) -> Result<(), TableError> {
-        let mut along = Along::new(self.table);
+        let mut along = Along::new(self.table, E::WHOLE);
         let mut row = Row::default();
         let mut done = self.each.nothing();
         while let Some(kind) = rows.next_sampled(&mut row) {
@@ -165,7 +168,7 @@ impl<'p, E: EachRow> Work for PersonRows<'p, E> {
     type Done = Piece<E::Done>;
 
     fn hand(&self) -> Self::Hand {
-        (Along::new(self.table), Row::default())
+        (Along::new(self.table, E::WHOLE), Row::default())
     }
 
     fn chunk(&self, hand: &mut Self::Hand, chunk: &Chunk, follow: &mut Follow<'_>) -> Self::Done {

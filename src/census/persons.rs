@@ -127,6 +127,8 @@ pub(super) struct Read {
 impl EachRow for Persons<'_> {
     type Done = Read;
 
+    const WHOLE: bool = true;
+
     fn nothing(&self) -> Read {
         Read::default()
     }
