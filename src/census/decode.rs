@@ -229,7 +229,10 @@ impl<'d> Work for Decoding<'d> {
         let (phrases, row) = hand;
         let mut counted = Counted::default();
         let mut failed = None;
-        let mut text = match self.lines.map(LinesWriter::new).transpose() {
+        // The words are about half as long as the row.
+        let bytes = chunk.text().len() * 3 / 2;
+        let writer = |options| LinesWriter::new(options, bytes);
+        let mut text = match self.lines.map(writer).transpose() {
             Ok(text) => text,
             Err(error) => {
                 failed = Some(error);

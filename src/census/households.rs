@@ -244,13 +244,17 @@ impl Chunked<'_> {
     ) -> Done {
         let Hand { judge, row } = hand;
         let mut done = Done::default();
-        let mut text = match self.lines.map(LinesWriter::new).transpose() {
+        let bytes = chunk.text().len() * 9 / 8;
+        let writer = |options| LinesWriter::new(options, bytes);
+        let mut text = match self.lines.map(writer).transpose() {
             Ok(text) => text,
             Err(error) => {
                 done.failed = Some(error);
                 return done;
             }
         };
+        let rows = usize::try_from(chunk.row_count()).unwrap_or_default();
+        done.keys.reserve(rows);
         let mut findings = Vec::new();
         let mut keep = |finding| findings.push(finding);
         let households = self.households;

@@ -124,7 +124,7 @@ impl EachRow for Lines<'_> {
     const WHOLE: bool = false;
 
     fn nothing(&self) -> Written {
-        let (text, failed) = match LinesWriter::new(self.options) {
+        let (text, failed) = match LinesWriter::new(self.options, 0) {
             Ok(text) => (Some(text), None),
             Err(error) => (None, Some(error)),
         };

@@ -192,10 +192,11 @@ pub(super) struct LinesWriter {
 }
 
 impl LinesWriter {
-    pub(super) fn new(options: CsvOptions) -> Result<Self, TableError> {
-        Ok(Self {
-            lines: CsvLines::new(&options)?,
-        })
+    /// For about so many bytes.
+    pub(super) fn new(options: CsvOptions, bytes: usize) -> Result<Self, TableError> {
+        let mut lines = CsvLines::new(&options)?;
+        lines.reserve(bytes);
+        Ok(Self { lines })
     }
 }
 

@@ -380,12 +380,17 @@ impl<'f> Classifier<'f> {
         differ > 0 && agree + differ >= 3
     }
 
+    /// Whether none of the first cells that are seen in a row is a known header.
+    pub(super) fn has_no_header(&self, row: &Row) -> bool {
+        self.compare(row) == (0, 0)
+    }
+
     /// How many known headers of a row stand in columns of the same field, and how many do not.
     fn compare(&self, row: &Row) -> (usize, usize) {
         let (mut agree, mut differ) = (0, 0);
         for (index, (column, text)) in seen(row).enumerate() {
             // A row of data is recognised by its first cells.
-            if index >= 3 && agree + differ == 0 {
+            if index >= FIRST && agree + differ == 0 {
                 break;
             }
             if words::has_digit(text) {
@@ -416,6 +421,14 @@ impl<'f> Classifier<'f> {
 fn is_counted(row: &Row) -> bool {
     let text: String = seen(row).map(|(_, text)| text).collect();
     words::is_count(&text)
+}
+
+/// By so many of its first cells a row of data is told from a header.
+const FIRST: usize = 3;
+
+/// Whether two rows have the same first cells.
+pub(super) fn begins_as(row: &Row, other: &Row) -> bool {
+    seen(row).take(FIRST).eq(seen(other).take(FIRST))
 }
 
 /// Whether every cell seen in a row stands in the other at the same place.

@@ -239,6 +239,11 @@ impl CsvLines {
         self.rows
     }
 
+    /// Makes room for so many bytes of rows at once: what grows bit by bit is copied as often.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        self.out.reserve(bytes);
+    }
+
     /// Forgets the rows and keeps the memory.
     pub fn clear(&mut self) {
         self.out.clear();

@@ -251,6 +251,7 @@ fn line_of(source: &Source, encoding: &'static Encoding, byte: u64) -> Result<u6
 
 /// UTF-16 that lacks its mark: every delimiter, digit and line end has a zero byte, always on the same side.
 fn utf16_without_mark(sample: &[u8]) -> Option<&'static Encoding> {
+    memchr::memchr(0, sample)?;
     let pairs = sample.chunks_exact(2);
     let total = pairs.len();
     let (mut before, mut after) = (0, 0);
