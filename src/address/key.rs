@@ -74,15 +74,37 @@ impl Key {
         push_part(bytes, door.entrance.as_ref().map(Entrance::name));
     }
 
-    /// Appends the bytes of a room of plain digits, as [`push_room`](Self::push_room) does.
-    pub(crate) fn push_digits(bytes: &mut Vec<u8>, digits: &str) {
-        bytes.push(END);
-        let number = digits.trim_start_matches('0');
-        let number = if number.is_empty() { "0" } else { number };
-        // One to five digits, as the caller knows.
-        bytes.push(NUMBER.saturating_add(u8::try_from(number.len()).unwrap_or(u8::MAX)));
-        bytes.extend_from_slice(number.as_bytes());
-        bytes.push(END);
+    /// The bytes of a room of plain digits, as [`push_room`](Self::push_room) appends them, and how many there are.
+    /// The number has five digits at most.
+    #[inline]
+    pub(crate) fn room_of(number: u32) -> ([u8; 8], usize) {
+        let length = match number {
+            0..=9 => 1_u8,
+            10..=99 => 2,
+            100..=999 => 3,
+            1_000..=9_999 => 4,
+            _ => 5,
+        };
+        let mut bytes = [END; 8];
+        let [_, mark, digits @ ..] = &mut bytes;
+        *mark = NUMBER + length;
+        let mut rest = number;
+        for digit in digits.iter_mut().take(length.into()).rev() {
+            // A remainder by 10: it fits.
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        (bytes, usize::from(length) + 3)
+    }
+
+    /// Appends the bytes of a building and an entrance whose names are plain numbers without a leading zero.
+    pub(crate) fn push_numbers(
+        bytes: &mut Vec<u8>,
+        building: Option<&str>,
+        entrance: Option<&str>,
+    ) {
+        push_part(bytes, building);
+        push_part(bytes, entrance);
     }
 
     /// The beginning of a key's bytes that all doors of one estate share.
@@ -272,10 +294,10 @@ mod tests {
                 unit: Unit::of_digits(digits),
                 ..Door::default()
             };
-            let (mut all, mut short) = (Vec::new(), Vec::new());
+            let mut all = Vec::new();
             Key::push_room(&mut all, &door);
-            Key::push_digits(&mut short, digits);
-            assert_eq!(all, short, "{digits}");
+            let (short, length) = Key::room_of(digits.parse().unwrap());
+            assert_eq!(all, short[..length], "{digits}");
         }
     }
 }

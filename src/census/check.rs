@@ -12,7 +12,7 @@ impl Visitor for OnlyLook {}
 /// Checks every table of a file; each finding goes to `sink` as it is made.
 ///
 /// Findings come in the order of rows, but what can only be said of a whole household comes after the rows of a
-/// person-level table.
+/// person-level table, household by household.
 ///
 /// # Errors
 /// When the file cannot be read or holds no household table. Wrong rows never stop it.

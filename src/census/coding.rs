@@ -100,9 +100,11 @@ impl<'c> Coding<'c> {
             changed: 0,
         };
         let Some(new) = code else { return tally };
-        let (old, row) = match household.code {
-            Some((old, row)) => (Former::Code(old), row),
-            None if household.written.texts > 0 => (Former::Unreadable, household.row),
+        let (old, at) = match household.code {
+            Some((old, row)) => (Former::Code(old), (row, household.written.record)),
+            None if household.written.texts > 0 => {
+                (Former::Unreadable, (household.row, household.record))
+            }
             None => return tally,
         };
         if old != Former::Code(new) {
@@ -110,7 +112,7 @@ impl<'c> Coding<'c> {
             found.household(
                 CodeChanged::INFO,
                 columns,
-                (row, household.record),
+                at,
                 Field::GridCode,
                 CodeChanged::said(old, new),
             );

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::phrases::{Phrase, Phrases};
 use super::pipe::{self, Work};
 use super::sheets::{chosen, each_row, find_table, fitting};
 use super::target::{Added, LinesWriter, write_loose};
 use super::walk::{Begun, ROWS_BETWEEN_WORDS, without_table_note};
 use super::{Account, Options, SheetAccount, Target};
-use crate::code::{Confidence, Flags, GridCode, ResidentLetter, TenureLetter, repair_in};
-use crate::codebook::{Codebook, InWords};
+use crate::code::{Confidence, GridCode, Unit, repair_in};
+use crate::codebook::Codebook;
 use crate::household::Level;
 use crate::lang::Lang;
-use crate::row::{Field, Row};
+use crate::row::{Cells, Field, Row};
 use crate::table::{
-    Book, Chunk, CsvCells, CsvOptions, Follow, Format, RowKind, Source, Table, TableError,
+    Book, Chunk, CsvOptions, Follow, Format, Next, RowKind, Source, Table, TableError,
 };
 
 /// What became of a list that was decoded.
@@ -125,7 +126,6 @@ fn decode_table(
         sheet,
         columns: &columns,
         last_header_row,
-        level: Level::Household,
         repeat_merged,
     };
     let work = Decoding {
@@ -217,35 +217,6 @@ struct Done {
     failed: Option<TableError>,
 }
 
-/// Letters and flags in words: a whole country has a few dozen of them.
-#[derive(Default)]
-struct Phrases<'d>(Vec<Phrase<'d>>);
-
-struct Phrase<'d> {
-    parts: (ResidentLetter, TenureLetter, Flags),
-    words: InWords<'d>,
-    /// The words as cells of a line, once they were written into one.
-    cells: Option<CsvCells>,
-}
-
-impl<'d> Phrases<'d> {
-    fn of(&mut self, code: GridCode, codebook: &'d Codebook, lang: Lang) -> &mut Phrase<'d> {
-        let parts = (code.resident, code.tenure, code.flags);
-        let known = self.0.iter().position(|known| known.parts == parts);
-        let at = known.unwrap_or_else(|| {
-            self.0.push(Phrase {
-                parts,
-                words: codebook.in_words(code, lang),
-                cells: None,
-            });
-            self.0.len() - 1
-        });
-        // Found or put there just now.
-        #[expect(clippy::indexing_slicing, reason = "a place that exists")]
-        &mut self.0[at]
-    }
-}
-
 impl<'d> Work for Decoding<'d> {
     type Hand = (Phrases<'d>, Row);
     type Done = Done;
@@ -258,7 +229,10 @@ impl<'d> Work for Decoding<'d> {
         let (phrases, row) = hand;
         let mut counted = Counted::default();
         let mut failed = None;
-        let mut text = match self.lines.map(LinesWriter::new).transpose() {
+        // The words are about half as long as the row.
+        let bytes = chunk.text().len() * 3 / 2;
+        let writer = |options| LinesWriter::new(options, bytes);
+        let mut text = match self.lines.map(writer).transpose() {
             Ok(text) => text,
             Err(error) => {
                 failed = Some(error);
@@ -267,11 +241,25 @@ impl<'d> Work for Decoding<'d> {
         };
         if let Some(text) = &mut text {
             let mut rows = chunk.rows();
-            while rows.next(row) {
+            while let Some(next) = rows.advance(row) {
+                if let Next::Line(line) = next {
+                    let again = follow.is_household_again(&line);
+                    // What is wrong with a line is said where its row is written.
+                    if again
+                        && self
+                            .line(&line, phrases, &mut counted, text)
+                            .unwrap_or(false)
+                    {
+                        continue;
+                    }
+                    line.fill(row);
+                }
                 let kind = follow.take(row);
-                let done = match self.line(row, kind, phrases, &mut counted, text) {
-                    Ok(false) => self.row(row, kind, phrases, &mut counted, text),
-                    done => done.map(|_| ()),
+                let cells = (kind == RowKind::Data).then(|| row.cells());
+                let line = cells.map(|cells| self.line(&cells, phrases, &mut counted, text));
+                let done = match line {
+                    None | Some(Ok(false)) => self.row(row, kind, phrases, &mut counted, text),
+                    Some(done) => done.map(|_| ()),
                 };
                 if let Err(error) = done {
                     failed = Some(error);
@@ -288,32 +276,36 @@ impl<'d> Work for Decoding<'d> {
 }
 
 impl<'d> Decoding<'d> {
-    /// Writes a row that can be copied as it stands, with the parts of a sound code behind it; `false` for any other.
+    /// Writes a household's row that can be copied as it stands, with the parts of a sound code behind it; `false` for any
+    /// other.
+    #[inline]
     fn line(
         &self,
-        row: &Row,
-        kind: RowKind,
+        row: &Cells<'_>,
         phrases: &mut Phrases<'d>,
         counted: &mut Counted,
         text: &mut LinesWriter,
     ) -> Result<bool, TableError> {
         let written = row.get(self.column);
-        let Some(code) = (kind == RowKind::Data)
-            .then(|| self.codebook.parse(written).ok())
-            .flatten()
-        else {
+        // A code begins with its unit.
+        let digits = written.bytes().take_while(u8::is_ascii_digit).count();
+        let Some((unit, letters)) = written.split_at_checked(digits) else {
             return Ok(false);
         };
-        let Phrase { words, cells, .. } = phrases.of(code, self.codebook, self.lang);
+        let fits = (1..=usize::from(Unit::MAX_DIGITS)).contains(&digits);
+        let known = phrases.written(letters).filter(|_| fits);
+        let at = known.or_else(|| {
+            let code = self.codebook.parse(written).ok()?;
+            phrases.learn(letters, code, self.codebook, self.lang)
+        });
+        let Some(Phrase { words, cells, .. }) = at.and_then(|at| phrases.get(at)) else {
+            return Ok(false);
+        };
         let cells = cells.get_or_insert_with(|| {
             let words = [&*words.resident, &words.tenure, &words.flags, ""];
             text.lines.cells(&mut words.into_iter())
         });
-        // A code begins with its unit.
-        let unit = written.get(..usize::from(code.unit.digits()));
-        let copied = self
-            .added
-            .copy(row, unit.unwrap_or_default(), cells, text)?;
+        let copied = self.added.copy(row, unit, cells, text)?;
         counted.rows += u64::from(copied);
         counted.codes += u64::from(copied);
         Ok(copied)

@@ -1,19 +1,15 @@
 //! Writing the codes of a list: the rows as they were, the grid-code column added or replaced.
 
 use super::coding::{Coding, Tally};
-use super::fold::Households;
 use super::households::Writing;
 use super::target::{Added, write_loose};
 use super::walk::{Begun, Visitor, walk};
 use super::{Account, Options, Target};
-use crate::code::GridCode;
 use crate::codebook::Codebook;
 use crate::diagnostic::Diagnostic;
-use crate::household::{Entry, Household, Level};
 use crate::lang::Text;
 use crate::row::{Field, Row};
-use crate::rule::{Context, Findings};
-use crate::table::{RowKind, Source, TableError};
+use crate::table::{Source, TableError};
 
 /// What became of a list that was encoded.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +71,6 @@ pub fn encode(
         codebook: options.codebook,
         table: None,
         coding: None,
-        gathered: None,
         notes: Vec::new(),
         tally: Tally::default(),
     };
@@ -105,8 +100,6 @@ struct Encoder<'t> {
     codebook: &'t Codebook,
     table: Option<Added>,
     coding: Option<Coding<'t>>,
-    /// The households of a person-level table, once its first reading is over.
-    gathered: Option<Households>,
     notes: Vec<Text>,
     tally: Tally,
 }
@@ -121,15 +114,10 @@ impl Visitor for Encoder<'_> {
         let added =
             Added::new(vec![header.to_owned()], begun).replacing(begun.columns.of(Field::GridCode));
         self.table = Some(added);
-        if self.gathered.is_none() {
-            let coding = Coding::new(begun.columns, self.codebook);
-            self.notes.extend(coding.notes(begun.columns));
-            self.coding = Some(coding);
-        }
-        if begun.level == Level::Household || self.gathered.is_some() {
-            self.target.sheet(begun.sheet, begun.last_header_row)?;
-        }
-        Ok(())
+        let coding = Coding::new(begun.columns, self.codebook);
+        self.notes.extend(coding.notes(begun.columns));
+        self.coding = Some(coding);
+        self.target.sheet(begun.sheet, begun.last_header_row)
     }
 
     fn coding(&mut self) -> Option<(Coding<'_>, Writing<'_>)> {
@@ -143,56 +131,11 @@ impl Visitor for Encoder<'_> {
         self.tally.add(tally);
     }
 
-    fn household(
-        &mut self,
-        household: &Household,
-        context: &Context<'_>,
-        found: &mut Findings<'_>,
-    ) {
-        if self.gathered.is_none()
-            && let Some(coding) = &self.coding
-        {
-            let code = coding.code_of(household);
-            let tally = coding.count(household, code, context.columns, found);
-            self.tally.add(tally);
-        }
-    }
-
-    fn row(&mut self, kind: RowKind, row: &Row) -> Result<(), TableError> {
-        match (&self.table, &self.gathered) {
-            (Some(added), Some(_)) => added.other(kind, row, self.target),
-            _ => Ok(()),
-        }
-    }
-
-    fn data(&mut self, row: &Row, entry: &Entry<'_>) -> Result<(), TableError> {
-        let (Some(added), Some(coding), Some(gathered)) =
-            (&self.table, &self.coding, &self.gathered)
-        else {
-            return Ok(());
-        };
-        let code = gathered
-            .of(entry)
-            .and_then(|household| coding.code_of(household));
-        let mut buffer = [0; GridCode::MAX_LEN];
-        let text = code.map_or("", |code| code.encode_into(&mut buffer));
-        added.data(row, &[text], self.target)
-    }
-
     fn without_table(&mut self, sheet: Option<&str>) -> Result<bool, TableError> {
         self.target.other_sheet(sheet)
     }
 
     fn loose(&mut self, row: &Row) -> Result<(), TableError> {
         write_loose(row, self.target)
-    }
-
-    fn end(&mut self, households: Households) -> bool {
-        if self.gathered.is_none() {
-            self.gathered = Some(households);
-            return true;
-        }
-        self.gathered = None;
-        false
     }
 }

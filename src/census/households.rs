@@ -13,9 +13,9 @@ use super::target::{Added, LinesWriter, Target};
 use crate::code::GridCode;
 use crate::diagnostic::Diagnostic;
 use crate::household::Earlier;
-use crate::row::Row;
+use crate::row::{Cells, Field, Row};
 use crate::rule::{Findings, Settings};
-use crate::table::{self, Chunk, CsvCells, CsvOptions, Follow, RowKind, TableError};
+use crate::table::{self, Chunk, CsvCells, CsvOptions, Follow, Next, RowKind, TableError};
 
 /// Where rows go on to, each with its code.
 pub(super) struct Writing<'w> {
@@ -87,6 +87,8 @@ impl Households<'_> {
             households: self,
             added: writing.as_ref().map(|writing| writing.added),
             lines,
+            no_cells: CsvCells::default(),
+            code: self.table.columns.of(Field::GridCode),
         };
         let again = RefCell::new(work.hand());
         let target = &mut writing;
@@ -158,9 +160,10 @@ impl Households<'_> {
             judge.row(row, record, earlier, &mut found)
         };
         let mut judged = once(None, &mut findings);
-        let known = judged
-            .digest
-            .and_then(|digest| index.meet(digest, judged.here(row)));
+        let known = judged.digest.and_then(|digest| {
+            let (row, code) = (row.number(), judged.code);
+            index.meet(digest, Earlier { row, code })
+        });
         if known.is_some() {
             judged = once(known, &mut findings);
         }
@@ -184,6 +187,9 @@ struct Chunked<'w> {
     added: Option<&'w Added>,
     /// How rows are written, where they are.
     lines: Option<CsvOptions>,
+    no_cells: CsvCells,
+    /// The column of codes.
+    code: Option<usize>,
 }
 
 /// What one thread works with.
@@ -238,73 +244,128 @@ impl Chunked<'_> {
     ) -> Done {
         let Hand { judge, row } = hand;
         let mut done = Done::default();
-        let mut text = match self.lines.map(LinesWriter::new).transpose() {
+        let bytes = chunk.text().len() * 9 / 8;
+        let writer = |options| LinesWriter::new(options, bytes);
+        let mut text = match self.lines.map(writer).transpose() {
             Ok(text) => text,
             Err(error) => {
                 done.failed = Some(error);
                 return done;
             }
         };
+        let rows = usize::try_from(chunk.row_count()).unwrap_or_default();
+        done.keys.reserve(rows);
         let mut findings = Vec::new();
         let mut keep = |finding| findings.push(finding);
         let households = self.households;
         let mut found = Findings::new(households.sheet.clone(), households.settings, &mut keep);
         let mut rows = chunk.rows();
-        while rows.next(row) {
+        let mut follows = false;
+        while let Some(next) = rows.advance(row) {
             done.rows += 1;
-            let kind = follow.take(row);
-            let mut code = None;
-            if kind == RowKind::Data {
-                done.data += 1;
-                let earlier = if known.is_empty() {
-                    None
-                } else {
-                    known.get(&row.number()).copied()
-                };
-                let judged = judge.row(row, done.data, earlier, &mut found);
-                if let Some(digest) = judged.digest {
-                    done.keys.push((digest, judged.here(row)));
+            if let Next::Line(line) = next {
+                let silently = (known.is_empty() && follow.is_household_again(&line))
+                    .then(|| judge.silently(&line, follows))
+                    .flatten();
+                if let Some(judged) = silently {
+                    follows = true;
+                    done.data += 1;
+                    done.judged(&judged, line.number());
+                    // Most codes stay as they are, and then they stand there.
+                    let stands = self.code.filter(|_| judged.new == judged.code);
+                    let stands = stands.map(|column| line.get(column));
+                    let copied = self.copy(&line, stands, judged.new, &mut text);
+                    let written = copied.and_then(|copied| {
+                        if copied {
+                            return Ok(());
+                        }
+                        line.fill(row);
+                        self.data(row, judged.new, &mut text)
+                    });
+                    if let Err(error) = written {
+                        done.failed = Some(error);
+                        break;
+                    }
+                    continue;
                 }
-                done.wrong += u64::from(judged.wrong);
-                done.codes += u64::from(judged.code.is_some());
-                done.tally.add(judged.tally);
-                code = judged.new;
+                line.fill(row);
+            }
+            follows = false;
+            let kind = follow.take(row);
+            let written = if kind == RowKind::Data {
+                done.data += 1;
+                let earlier = known.get(&row.number()).copied();
+                let judged = judge.row(row, done.data, earlier, &mut found);
+                done.judged(&judged, row.number());
+                match self.copy(&row.cells(), None, judged.new, &mut text) {
+                    Ok(false) => self.data(row, judged.new, &mut text),
+                    copied => copied.map(|_| ()),
+                }
             } else {
                 *done.skipped.entry(kind).or_default() += 1;
-            }
-            if let (Some(added), Some(text)) = (self.added, &mut text) {
-                let written = if kind == RowKind::Data {
-                    let mut buffer = [0; GridCode::MAX_LEN];
-                    let cell = code.map_or("", |code| code.encode_into(&mut buffer));
-                    added
-                        .copy(row, cell, &CsvCells::default(), text)
-                        .and_then(|copied| {
-                            if copied {
-                                Ok(())
-                            } else {
-                                added.data(row, &[cell], text)
-                            }
-                        })
-                } else {
-                    added.other(kind, row, text)
-                };
-                if let Err(error) = written {
-                    done.failed = Some(error);
-                    break;
+                match (self.added, &mut text) {
+                    (Some(added), Some(text)) => added.other(kind, row, text),
+                    _ => Ok(()),
                 }
+            };
+            if let Err(error) = written {
+                done.failed = Some(error);
+                break;
             }
         }
         done.findings = findings;
         done.text = text;
         done
     }
+
+    /// Writes a household's row as a line with its code, which `stands` in it already where that is known. `false` where
+    /// that cannot be; `true` also where nothing is written.
+    #[inline]
+    fn copy(
+        &self,
+        row: &Cells<'_>,
+        stands: Option<&str>,
+        code: Option<GridCode>,
+        text: &mut Option<LinesWriter>,
+    ) -> Result<bool, TableError> {
+        let (Some(added), Some(text)) = (self.added, text) else {
+            return Ok(true);
+        };
+        let mut buffer = [0; GridCode::MAX_LEN];
+        let cell = match (stands, code) {
+            (Some(cell), _) => cell,
+            (None, Some(code)) => code.encode_into(&mut buffer),
+            (None, None) => "",
+        };
+        added.copy(row, cell, &self.no_cells, text)
+    }
+
+    /// Writes a household's row cell by cell.
+    fn data(
+        &self,
+        row: &Row,
+        code: Option<GridCode>,
+        text: &mut Option<LinesWriter>,
+    ) -> Result<(), TableError> {
+        let (Some(added), Some(text)) = (self.added, text) else {
+            return Ok(());
+        };
+        let mut buffer = [0; GridCode::MAX_LEN];
+        let cell = code.map_or("", |code| code.encode_into(&mut buffer));
+        added.data(row, &[cell], text)
+    }
 }
 
-impl Judged {
-    fn here(&self, row: &Row) -> Earlier {
-        Earlier {
-            row: row.number(),
-            code: self.code,
+impl Done {
+    /// Counts a household that was judged.
+    #[inline]
+    fn judged(&mut self, judged: &Judged, row: u64) {
+        if let Some(digest) = judged.digest {
+            let code = judged.code;
+            self.keys.push((digest, Earlier { row, code }));
         }
+        self.wrong += u64::from(judged.wrong);
+        self.codes += u64::from(judged.code.is_some());
+        self.tally.add(judged.tally);
     }
 }

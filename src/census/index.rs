@@ -75,9 +75,10 @@ impl KeyIndex {
         let print = Print::of(digest);
         let at = self.shard_of(print);
         let shard = self.shards.get_mut(at)?;
-        if let Some(earlier) = shard.find(print) {
-            return Some(earlier);
-        }
+        let end = match shard.find(print) {
+            Ok(earlier) => return Some(earlier),
+            Err(end) => end,
+        };
         if here.row >= FAR || !self.far.is_empty() {
             if let Some(earlier) = self.far.get(&print) {
                 return Some(*earlier);
@@ -91,12 +92,23 @@ impl KeyIndex {
         if shard.is_full() || !shard.is_wide_enough(here.row) {
             self.make_room(print, here.row);
             let at = self.shard_of(print);
-            self.shards.get_mut(at)?.insert(print, here);
+            let shard = self.shards.get_mut(at)?;
+            shard.insert(print, here, shard.home(print));
         } else {
-            shard.insert(print, here);
+            shard.insert(print, here, end);
         }
         self.len += 1;
         None
+    }
+
+    /// Where a key was met first.
+    pub(super) fn find(&self, digest: u128) -> Option<Earlier> {
+        let print = Print::of(digest);
+        let shard = self.shards.get(self.shard_of(print))?;
+        shard
+            .find(print)
+            .ok()
+            .or_else(|| self.far.get(&print).copied())
     }
 
     /// Reads what [`meet`](Self::meet) will need for a key. Done for some 30 keys before they are met, it lets the
@@ -192,18 +204,27 @@ impl KeyIndex {
     }
 }
 
-/// 128 bits that stand for a key: XXH3, which is the same for ever and everywhere.
+/// 128 bits that stand for a key, which is a staircase and a room: XXH3, which is the same for ever and everywhere. The
+/// digest of the staircase is the seed of the room's, and is mixed into the half that a seed does not reach.
 ///
 /// The lowest bits are those of the estate's digest, whose bytes the key begins with: the households of one estate,
 /// which stand together in most lists, stand together in the index, where the processor has them at hand.
 #[inline]
-pub(super) fn digest(key: &[u8], estate: u64) -> u128 {
+pub(super) fn digest(room: &[u8], staircase: u128, estate: u64) -> u128 {
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
+    let seed = staircase as u64;
     let estate = u128::from(estate) & ((1 << ESTATE_BITS) - 1);
-    XxHash3_128::oneshot(key) >> ESTATE_BITS << ESTATE_BITS | estate
+    let whole = XxHash3_128::oneshot_with_seed(seed, room) ^ (staircase >> 64 << 64);
+    whole >> ESTATE_BITS << ESTATE_BITS | estate
+}
+
+/// The digest of the beginning of a key that all doors of a staircase share.
+pub(super) fn digest_of_staircase(beginning: &[u8]) -> u128 {
+    XxHash3_128::oneshot(beginning)
 }
 
 /// The digest of the beginning of a key that all households of an estate share.
-pub(super) fn estate_digest(beginning: &[u8]) -> u64 {
+pub(super) fn digest_of_estate(beginning: &[u8]) -> u64 {
     XxHash3_64::oneshot(beginning)
 }
 

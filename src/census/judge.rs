@@ -9,7 +9,7 @@ use crate::code::GridCode;
 use crate::codebook::Codebook;
 use crate::diagnostic::Severity;
 use crate::household::{Earlier, Entry, Household, Level, Recall};
-use crate::row::{Columns, Row};
+use crate::row::{Cells, Columns, Row};
 use crate::rule::{Context, Findings, judge_household, judge_row};
 
 /// What is the same for all rows of one table.
@@ -58,6 +58,34 @@ impl<'t> Judge<'t> {
         }
     }
 
+    /// Judges a row of as many cells as the table has columns, where there is nothing to say of it. `follows` says that
+    /// the row before it was judged so, too.
+    #[inline]
+    pub(super) fn silently(&mut self, row: &Cells<'_>, follows: bool) -> Option<Judged> {
+        if row.len() != self.table.columns.len() {
+            return None;
+        }
+        self.told(row, follows)
+    }
+
+    #[inline]
+    fn told(&mut self, row: &Cells<'_>, follows: bool) -> Option<Judged> {
+        let silent = self.silent.as_mut()?;
+        let told = silent.told(row, follows)?;
+        if told.resumes {
+            self.staircase.digest(silent.door());
+        } else if let Some((building, entrance)) = told.next {
+            self.staircase.enter(building, entrance);
+        }
+        Some(Judged {
+            digest: Some(self.staircase.next_room(told.unit.number())),
+            code: told.code,
+            new: told.verdict.code_for(told.code, told.unit),
+            wrong: false,
+            tally: told.verdict.tally,
+        })
+    }
+
     /// Judges a row. `record` is the number of the data row, `earlier` the row that had the same key.
     pub(super) fn row(
         &mut self,
@@ -68,21 +96,11 @@ impl<'t> Judge<'t> {
     ) -> Judged {
         let table = self.table;
         let ragged = is_ragged(row, table.columns, table.remarks_from, table.text);
-        if let Some(silent) = &mut self.silent
-            && earlier.is_none()
+        if earlier.is_none()
             && !ragged
-            && let Some(told) = silent.told(row, table.columns)
+            && let Some(judged) = self.told(&row.cells(), false)
         {
-            return Judged {
-                digest: match told.door {
-                    Some(door) => self.staircase.digest(door),
-                    None => Some(self.staircase.next_room(told.digits)),
-                },
-                code: told.code,
-                new: told.verdict.code_for(told.code, told.unit),
-                wrong: false,
-                tally: told.verdict.tally,
-            };
+            return judged;
         }
         let context = Context {
             codebook: table.codebook,
@@ -177,6 +195,9 @@ mod tests {
                 cell(&[
                     "3栋",
                     "三栋",
+                    "4栋",
+                    "12栋",
+                    "4栋2单元",
                     "3栋2单元",
                     "3栋803",
                     "8.03E+02",
@@ -185,7 +206,7 @@ mod tests {
                 ]),
             ),
             (
-                cell(&["1", "2单元", "", "无"]),
+                cell(&["1", "3", "2单元", "3单元", "", "无"]),
                 cell(&[
                     "803", "0803", "804", "803A", "12-3", "3月4日", "3楼", "", "123456",
                 ]),

@@ -1,22 +1,29 @@
 //! The straight pipe over a whole list: read, check, decode, encode, and account for every row.
 
 mod account;
+mod along;
 mod check;
 mod coding;
 mod decode;
 mod encode;
-mod fold;
 mod households;
 mod index;
 mod judge;
+mod numbered;
 mod options;
+mod person_codes;
+mod person_rows;
+mod persons;
+mod phrases;
 mod pipe;
+mod register;
 mod shard;
 mod sheets;
 mod silent;
 mod staircase;
 mod target;
 mod walk;
+mod wrong_rows;
 
 pub use account::{Account, RuleCount, SheetAccount};
 pub use check::check;

@@ -52,6 +52,7 @@ impl Print {
 }
 
 /// The first lines of a bucket are all that a search for a new key reads.
+#[derive(Clone)]
 #[repr(C, align(64))]
 struct Bucket {
     filled: u8,
@@ -87,7 +88,7 @@ impl Bucket {
 
     /// Whether there was a slot left.
     #[inline]
-    fn put(&mut self, tag: u32, rest: u128) -> bool {
+    fn put(&mut self, tag: u32, rest: &[u8; SLOT_BYTES]) -> bool {
         let place = usize::from(self.filled);
         let (Some(to_tag), Some(to_rest)) = (self.tags.get_mut(place), self.rest.get_mut(place))
         else {
@@ -95,16 +96,14 @@ impl Bucket {
             return false;
         };
         *to_tag = tag;
-        if let Some(bytes) = rest.to_le_bytes().first_chunk() {
-            *to_rest = *bytes;
-        }
+        *to_rest = *rest;
         self.filled += 1;
         true
     }
 
-    fn entries(&self) -> impl Iterator<Item = (u32, u128)> {
-        let rest = self.rest.iter().map(widen);
-        self.tags.iter().copied().zip(rest).take(self.filled.into())
+    fn entries(&self) -> impl Iterator<Item = (u32, &[u8; SLOT_BYTES])> {
+        let filled = self.tags.iter().copied().zip(&self.rest);
+        filled.take(self.filled.into())
     }
 }
 
@@ -115,6 +114,15 @@ fn widen(rest: &[u8; SLOT_BYTES]) -> u128 {
         *lower = *rest;
     }
     u128::from_le_bytes(bytes)
+}
+
+#[inline]
+fn narrow(rest: u128) -> [u8; SLOT_BYTES] {
+    let mut bytes = [0; SLOT_BYTES];
+    if let Some(lower) = rest.to_le_bytes().first_chunk() {
+        bytes = *lower;
+    }
+    bytes
 }
 
 /// The households whose prints end with the same bits.
@@ -162,35 +170,37 @@ impl Shard {
     /// Reads what `find` and `insert` will need.
     #[inline]
     pub(super) fn touch(&self, print: Print) {
-        if let Some(bucket) = self.bucket(self.home(print.tag)) {
+        if let Some(bucket) = self.bucket(self.home(print)) {
             // The line where the household would go, which only the first line tells.
             let place = usize::from(bucket.filled).min(SLOTS - 1);
             black_box(bucket.rest.get(place).map_or(0, |rest| rest[0]));
         }
     }
 
-    /// The household of a print.
+    /// The household of a print; or, where there is none, the bucket at which the search has ended.
     #[inline]
-    pub(super) fn find(&self, print: Print) -> Option<Earlier> {
-        let mut at = self.home(print.tag);
+    pub(super) fn find(&self, print: Print) -> Result<Earlier, usize> {
+        let mut at = self.home(print);
         // Every bucket may have been passed, so the way ends after one round.
         for _ in 0..self.buckets() {
-            let bucket = self.bucket(at)?;
+            let Some(bucket) = self.bucket(at) else {
+                break;
+            };
             let mut places = bucket.with_tag(print.tag);
             while places != 0 {
                 let rest = bucket.rest.get(places.trailing_zeros() as usize);
                 let rest = rest.map(widen).unwrap_or_default();
                 if self.low(rest) == print.low >> self.depth {
-                    return Some(self.unpack(rest));
+                    return Ok(self.unpack(rest));
                 }
                 places &= places - 1;
             }
             if !bucket.passed {
-                return None;
+                break;
             }
             at = self.after(at);
         }
-        None
+        Err(at)
     }
 
     /// Whether a row has few enough bits to be kept here.
@@ -210,14 +220,15 @@ impl Shard {
         self.buckets() > LARGE
     }
 
-    /// Takes a household in that is not there; there has to be room, and its row has to fit.
+    /// Takes a household in that is not there; there has to be room, and its row has to fit. No bucket before `from` has
+    /// room for it: the search for it has ended there, or it is its [home](Self::home).
     #[inline]
-    pub(super) fn insert(&mut self, print: Print, household: Earlier) {
+    pub(super) fn insert(&mut self, print: Print, household: Earlier, from: usize) {
         let code = household.code.map_or(0, GridCode::pack);
         let low = print.low >> self.depth << self.depth;
         let rest =
             u128::from(low) << LOW_FROM | u128::from(household.row) << ROW_FROM | u128::from(code);
-        self.put(print.tag, rest);
+        self.put(print.tag, &narrow(rest), from);
     }
 
     /// Makes the table larger, for one household more and some.
@@ -226,7 +237,7 @@ impl Shard {
         // What has been moved is given back at once.
         for chunk in old.chunks {
             for (tag, rest) in chunk.iter().flat_map(Bucket::entries) {
-                self.put(tag, rest);
+                self.put(tag, rest, self.home_of(tag));
             }
         }
     }
@@ -236,16 +247,17 @@ impl Shard {
         let bit = 1_u128 << (LOW_FROM + self.depth);
         let buckets = self.chunks.iter().flat_map(|chunk| chunk.iter());
         let entries = buckets.flat_map(Bucket::entries);
-        let ones = entries.filter(|(_, rest)| rest & bit != 0).count();
+        let ones = entries.filter(|(_, rest)| widen(rest) & bit != 0).count();
         let mut half = Self::with_room(ones, self.depth + 1);
         let old = mem::replace(self, Self::with_room(self.len - ones, self.depth + 1));
         for chunk in old.chunks {
             for (tag, rest) in chunk.iter().flat_map(Bucket::entries) {
-                if rest & bit == 0 {
-                    self.put(tag, rest);
+                let wide = widen(rest);
+                if wide & bit == 0 {
+                    self.put(tag, rest, self.home_of(tag));
                 } else {
                     // The bit is now said by the shard's name, and its place is the row's.
-                    half.put(tag, rest & !bit);
+                    half.put(tag, &narrow(wide & !bit), half.home_of(tag));
                 }
             }
         }
@@ -253,7 +265,11 @@ impl Shard {
     }
 
     fn with_room(households: usize, depth: u32) -> Self {
-        let chunk = || Box::new([Bucket::EMPTY; CHUNK]);
+        // Made where it stays: an array would be made first, and moved there.
+        let chunk = || {
+            let buckets = vec![Bucket::EMPTY; CHUNK];
+            Box::try_from(buckets).unwrap_or_else(|_| Box::new([Bucket::EMPTY; CHUNK]))
+        };
         let chunks = (0..households.div_ceil(NEW * CHUNK)).map(|_| chunk());
         Self {
             chunks: chunks.collect(),
@@ -263,8 +279,8 @@ impl Shard {
     }
 
     #[inline]
-    fn put(&mut self, tag: u32, rest: u128) {
-        let mut at = self.home(tag);
+    fn put(&mut self, tag: u32, rest: &[u8; SLOT_BYTES], from: usize) {
+        let mut at = from;
         while let Some(bucket) = self
             .chunks
             .get_mut(at / CHUNK)
@@ -278,9 +294,15 @@ impl Shard {
         }
     }
 
+    /// The bucket where the way of a household begins.
+    #[inline]
+    pub(super) fn home(&self, print: Print) -> usize {
+        self.home_of(print.tag)
+    }
+
     /// Tags in order have buckets in order, evenly.
     #[inline]
-    fn home(&self, tag: u32) -> usize {
+    fn home_of(&self, tag: u32) -> usize {
         ((u64::from(tag) * self.buckets() as u64) >> 32) as usize
     }
 

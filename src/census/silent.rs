@@ -3,10 +3,11 @@
 use twox_hash::XxHash3_64;
 
 use super::coding::Tally;
-use crate::address::Unit;
+use super::numbered::number;
+use crate::address::{Building, Entrance, Unit};
 use crate::code::{self, Alphabet, Flags, GridCode, ResidentLetter, TenureLetter};
 use crate::household::{DoorRead, Entry};
-use crate::row::{CellKind, Columns, Field, Row};
+use crate::row::{CellKind, Cells, Columns, Field};
 
 /// Fields that say where the staircase is.
 const STAIRCASE: [Field; 4] = [
@@ -37,6 +38,9 @@ const UNLIKE: [Field; 4] = [
     Field::BirthDate,
 ];
 
+/// As many of these come first that are names, and no numbers.
+const NAMES: usize = 2;
+
 /// The longest row that is looked at here: a longer one may hold a cell that is too long.
 const LONGEST: usize = 4096;
 /// How many kinds of rows are remembered, a power of two: types, tenures, flags and numbers of residents make hundreds.
@@ -46,20 +50,37 @@ const SLOTS: usize = 1 << 12;
 ///
 /// The findings of a row follow from its cells. Let two rows agree in every cell that a rule reads, but for the staircase
 /// and the room; let each room be plain digits, and the code's own where there is a code; and let each staircase have had a
-/// silent row. Then both rows are silent when one is: nothing that a rule looks at tells them apart. A property in this
+/// silent row, or differ from one that had only in the [plain numbers](number) of building and entrance. Then both rows are silent when one is: nothing that a rule looks at tells them apart. A property in this
 /// file holds that against judging each row.
 #[derive(Debug)]
 pub(super) struct Silent {
     /// The texts and kinds of the staircase that had a silent row last, and its door.
     staircase: Vec<(String, CellKind)>,
     door: DoorRead,
+    /// Whether its building and its entrance are plain numbers, so that others in their place change nothing.
+    is_numbered: bool,
     /// Whether the row before was of that staircase too, and told.
     is_again: bool,
-    judged: Vec<usize>,
-    numbers: Vec<usize>,
+    stairs: [Option<usize>; STAIRCASE.len()],
+    /// How many of the first columns those of the staircase are among.
+    reach: usize,
+    unit: usize,
+    code: Option<usize>,
+    /// The code's column and those that are judged, where they stand side by side together: the first and the last.
+    runs: Vec<(usize, usize)>,
+    long_numbers: Vec<usize>,
     /// What is looked up.
     sought: Vec<u8>,
-    slots: Vec<Option<(Box<[u8]>, Verdict)>>,
+    slots: Vec<Option<Known>>,
+}
+
+/// Rows that were silent.
+#[derive(Debug)]
+struct Known {
+    sought: Box<[u8]>,
+    /// What stands in their codes behind the room, where they have codes.
+    letters: Option<(ResidentLetter, TenureLetter, Flags)>,
+    verdict: Verdict,
 }
 
 /// What a silent row came to.
@@ -92,10 +113,11 @@ impl Verdict {
 /// What is known of a row that was not judged.
 #[derive(Debug)]
 pub(super) struct Told<'s> {
-    /// Its door, where it is the first in its staircase.
-    pub(super) door: Option<&'s DoorRead>,
-    /// The digits of its room.
-    pub(super) digits: &'s str,
+    /// Whether the row before was none that was told.
+    pub(super) resumes: bool,
+    /// The numbers of building and entrance, where it goes on from one staircase to another.
+    pub(super) next: Option<(Option<&'s str>, Option<&'s str>)>,
+    /// Its room.
     pub(super) unit: code::Unit,
     pub(super) code: Option<GridCode>,
     pub(super) verdict: Verdict,
@@ -104,49 +126,118 @@ pub(super) struct Told<'s> {
 impl Silent {
     /// For a table whose rows may repeat themselves; `None` for any other.
     pub(super) fn of(columns: &Columns) -> Option<Self> {
-        let may = columns.has(Field::Unit) && !UNLIKE.iter().any(|field| columns.has(*field));
-        let all = |fields: &[Field]| {
-            fields
-                .iter()
-                .filter_map(|field| columns.of(*field))
-                .collect()
-        };
-        may.then(|| Self {
+        let unit = columns.of(Field::Unit)?;
+        if UNLIKE.iter().any(|field| columns.has(*field)) {
+            return None;
+        }
+        let of = |field: &Field| columns.of(*field);
+        let stairs = STAIRCASE.map(|field| columns.of(field));
+        let code = columns.of(Field::GridCode);
+        let mut judged: Vec<usize> = JUDGED.iter().filter_map(of).chain(code).collect();
+        judged.sort_unstable();
+        judged.dedup();
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for at in judged {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == at && code != Some(at) => *last = at,
+                _ => runs.push((at, at)),
+            }
+        }
+        Some(Self {
             staircase: Vec::new(),
             door: DoorRead::default(),
+            is_numbered: false,
             is_again: false,
-            judged: all(&JUDGED),
-            numbers: all(&NUMBERS),
+            reach: stairs.iter().flatten().max().map_or(0, |last| last + 1),
+            stairs,
+            unit,
+            code,
+            runs,
+            long_numbers: NUMBERS.iter().filter_map(of).collect(),
             sought: Vec::new(),
             slots: Vec::new(),
         })
     }
 
-    /// What a row comes to, where rows like it were silent.
-    pub(super) fn told<'s>(&'s mut self, row: &'s Row, columns: &Columns) -> Option<Told<'s>> {
-        if self.slots.is_empty() || !self.is_staircase(row, columns) {
-            return None;
+    /// What a row comes to, where rows like it were silent. `follows` says that the row before, with which it
+    /// [shares](Cells::shared) cells, was told here.
+    #[inline]
+    pub(super) fn told<'s>(&mut self, row: &Cells<'s>, follows: bool) -> Option<Told<'s>> {
+        let mut is_next = false;
+        let is_same = follows && self.is_again && row.shared() >= self.reach;
+        if self.slots.is_empty() || !is_same && !self.is_staircase(row) {
+            is_next = self.is_next_staircase(row);
+            if !is_next {
+                return None;
+            }
         }
-        let (unit, code) = self.seek(row, columns)?;
+        let (unit, own) = self.seek(row)?;
         let slot = self.slot();
-        let (known, verdict) = self.slots.get(slot)?.as_ref()?;
-        if **known != *self.sought {
+        let known = self.slots.get(slot)?.as_ref()?;
+        if *known.sought != *self.sought {
             return None;
         }
-        let verdict = *verdict;
-        let digits = row.get(columns.of(Field::Unit)?);
-        let door = (!self.is_again).then(|| {
-            self.door.door.unit = Unit::of_digits(digits);
-            &self.door
+        let code = known.letters.map(|(resident, tenure, flags)| GridCode {
+            unit: own,
+            resident,
+            tenure,
+            flags,
         });
-        self.is_again = true;
+        let verdict = known.verdict;
+        if is_next {
+            self.enter(row);
+        }
+        let resumes = !std::mem::replace(&mut self.is_again, true);
         Some(Told {
-            door,
-            digits,
+            resumes,
+            next: is_next.then(|| self.numbers(row)),
             unit,
             code,
             verdict,
         })
+    }
+
+    /// Whether a row is of another staircase than the one before, but only by the numbers of building and entrance.
+    #[cold]
+    fn is_next_staircase(&self, row: &Cells<'_>) -> bool {
+        let is_like =
+            |(place, (at, (text, kind))): (usize, (&Option<usize>, &(String, CellKind)))| {
+                at.is_none_or(|at| {
+                    let here = row.get(at);
+                    let same = match (number(here), number(text)) {
+                        (Some((_, mark)), Some((_, known))) if place >= NAMES => mark == known,
+                        _ => here == text,
+                    };
+                    same && row.kind(at) == *kind
+                })
+            };
+        let known = self.stairs.iter().zip(&self.staircase);
+        self.is_numbered && !self.slots.is_empty() && known.enumerate().all(is_like)
+    }
+
+    /// The numbers of the building and the entrance that a row names.
+    fn numbers<'s>(&self, row: &Cells<'s>) -> (Option<&'s str>, Option<&'s str>) {
+        let [.., building, entrance] = self.stairs;
+        let digits = |at: Option<usize>| Some(number(row.get(at?))?.0);
+        (digits(building), digits(entrance))
+    }
+
+    /// Goes on to the staircase that a row names, which is like the one before.
+    fn enter(&mut self, row: &Cells<'_>) {
+        for (at, (text, _)) in self.stairs.iter().zip(&mut self.staircase) {
+            if let Some(at) = at {
+                row.get(*at).clone_into(text);
+            }
+        }
+        let (building, entrance) = self.numbers(row);
+        let value = |digits: Option<&str>| digits.and_then(|digits| digits.parse().ok());
+        self.door.door.building = value(building).map(Building::numbered);
+        self.door.door.entrance = value(entrance).map(Entrance::numbered);
+    }
+
+    /// A door of the staircase that was told last.
+    pub(super) fn door(&self) -> &DoorRead {
+        &self.door
     }
 
     /// Takes notice that a row was judged: the next one that is told has to say its door.
@@ -156,84 +247,118 @@ impl Silent {
 
     /// Remembers a row that was judged, and silent.
     pub(super) fn learn(&mut self, entry: &Entry<'_>, verdict: Verdict) {
-        let (row, columns) = (entry.row, entry.columns);
+        let row = &entry.row.cells();
         // A staircase whose cells tell a floor or a room has a say in the room.
         let read = &entry.door;
         let plain =
             read.door.floor.is_none() && !read.has_unit_beside_column() && read.faults.is_empty();
-        let Some((unit, _)) = self.seek(row, columns).filter(|_| plain) else {
+        let Some((unit, _)) = self.seek(row).filter(|_| plain) else {
             return;
         };
         let own = entry.door.door.unit.as_ref().and_then(Unit::code_unit);
         if own != Some(unit) {
             return;
         }
-        if !self.is_staircase(row, columns) {
-            let text = |field| {
-                let column = columns.of(field);
-                column.map_or_else(Default::default, |at| {
+        let code = match self.code.map_or("", |at| row.get(at)) {
+            "" => None,
+            text => match GridCode::parse_in(text, Alphabet::ANY) {
+                Ok(code) => Some(code),
+                Err(_) => return,
+            },
+        };
+        if !self.is_staircase(row) {
+            let text = |at: Option<usize>| {
+                at.map_or_else(Default::default, |at| {
                     (row.get(at).to_owned(), row.kind(at))
                 })
             };
-            self.staircase = STAIRCASE.map(text).into();
+            self.staircase = self.stairs.map(text).into();
             self.door = entry.door.clone();
+            self.is_numbered = self.is_plainly_numbered(row);
         }
         if self.slots.is_empty() {
             self.slots.resize_with(SLOTS, || None);
         }
         let slot = self.slot();
         if let Some(slot) = self.slots.get_mut(slot) {
-            *slot = Some((self.sought.as_slice().into(), verdict));
+            *slot = Some(Known {
+                sought: self.sought.as_slice().into(),
+                letters: code.map(|code| (code.resident, code.tenure, code.flags)),
+                verdict,
+            });
         }
     }
 
-    fn is_staircase(&self, row: &Row, columns: &Columns) -> bool {
-        let is_same = |(field, (text, kind)): (Field, &(String, CellKind))| {
-            columns
-                .of(field)
-                .is_none_or(|at| row.get(at) == text && row.kind(at) == *kind)
-        };
-        !self.staircase.is_empty() && STAIRCASE.into_iter().zip(&self.staircase).all(is_same)
+    /// Whether the door that was read from a row is that of the plain numbers in it.
+    fn is_plainly_numbered(&self, row: &Cells<'_>) -> bool {
+        let [.., building_at, entrance_at] = self.stairs;
+        let (building, entrance) = self.numbers(row);
+        let door = &self.door.door;
+        door.prefix.is_none()
+            && building_at.is_some() == building.is_some()
+            && entrance_at.is_some() == entrance.is_some()
+            && door.building.as_ref().map(Building::name) == building
+            && door.entrance.as_ref().map(Entrance::name) == entrance
     }
 
-    /// Writes down everything that the findings of a row follow from, but for staircase and room; gives its room and code.
-    /// `None` where more than that has a say.
-    fn seek(&mut self, row: &Row, columns: &Columns) -> Option<(code::Unit, Option<GridCode>)> {
-        let unit_at = columns.of(Field::Unit)?;
-        let unit = unit_of(row.get(unit_at))?;
-        self.sought.clear();
-        self.sought.push(kind_byte(row.kind(unit_at)));
-        let code = match columns.of(Field::GridCode) {
-            None => None,
-            Some(at) => {
-                self.sought.push(kind_byte(row.kind(at)));
-                let text = row.get(at);
-                let code = match text {
-                    "" => None,
-                    text => Some(GridCode::parse_in(text, Alphabet::ANY).ok()?),
-                };
-                if let Some(code) = code {
-                    if code.unit.number() != unit.number() {
-                        return None;
-                    }
-                    // What follows the room: letters and flags.
-                    let rest = text.get(usize::from(code.unit.digits())..)?;
-                    self.sought.extend_from_slice(rest.as_bytes());
+    fn is_staircase(&self, row: &Cells<'_>) -> bool {
+        let is_same = |(at, (text, kind)): (&Option<usize>, &(String, CellKind))| {
+            at.is_none_or(|at| row.get(at) == text && row.kind(at) == *kind)
+        };
+        !self.staircase.is_empty() && self.stairs.iter().zip(&self.staircase).all(is_same)
+    }
+
+    /// Writes down everything that the findings of a row follow from, but for staircase and room; gives its room, as the
+    /// list writes it and as its code does. `None` where more than that has a say.
+    #[inline]
+    fn seek(&mut self, row: &Cells<'_>) -> Option<(code::Unit, code::Unit)> {
+        let room = row.bytes(self.unit);
+        let unit = unit_of(room)?;
+        let code = self.code.map_or(&[][..], |at| row.bytes(at));
+        // What follows the room: letters and flags.
+        let (digits, own) = match code.strip_prefix(room) {
+            _ if code.is_empty() => (0, unit),
+            Some([letter, ..]) if !letter.is_ascii_digit() => (room.len(), unit),
+            _ => {
+                let digits = code.iter().take_while(|byte| byte.is_ascii_digit());
+                let digits = digits.count();
+                let (own, letters) = code.split_at_checked(digits)?;
+                let own = unit_of(own)?;
+                if letters.is_empty() || own.number() != unit.number() {
+                    return None;
                 }
-                code
+                (digits, own)
             }
         };
-        for &at in &self.judged {
-            self.sought.push(END);
-            self.sought.push(kind_byte(row.kind(at)));
-            self.sought.extend_from_slice(row.get(at).as_bytes());
+        let is_text = row.is_all_text();
+        self.sought.clear();
+        if !is_text {
+            self.sought.push(kind_byte(row.kind(self.unit)));
         }
-        let exponent = |&at: &usize| row.get(at).bytes().any(|byte| byte | 0x20 == b'e');
-        let blank_formula = |at| row.kind(at) == CellKind::NoValue;
+        for &(from, to) in &self.runs {
+            let skipped = if self.code == Some(from) { digits } else { 0 };
+            let run = if is_text { row.run(from, to) } else { None };
+            if let Some(run) = run {
+                // A line's delimiter tells its cells apart.
+                self.sought.extend_from_slice(run.get(skipped..)?);
+                self.sought.push(END);
+                continue;
+            }
+            for at in from..=to {
+                let skipped = if at == from { skipped } else { 0 };
+                self.sought.push(END);
+                self.sought.push(kind_byte(row.kind(at)));
+                let text = row.bytes(at);
+                self.sought.extend_from_slice(text.get(skipped..)?);
+            }
+        }
         let quiet = row.text_length() <= LONGEST
-            && !self.numbers.iter().any(exponent)
-            && (row.is_all_text() || !(0..row.len()).any(blank_formula));
-        quiet.then_some((unit, code))
+            && self
+                .long_numbers
+                .iter()
+                .all(|at| !has_exponent(row.bytes(*at)))
+            && (is_text || !(0..row.len()).any(|at| row.kind(at) == CellKind::NoValue));
+        quiet.then_some((unit, own))
     }
 
     fn slot(&self) -> usize {
@@ -250,13 +375,31 @@ fn kind_byte(kind: CellKind) -> u8 {
     0xf8 | kind as u8
 }
 
+/// Whether a spreadsheet may have written a number in scientific notation.
+#[inline]
+fn has_exponent(text: &[u8]) -> bool {
+    // Digits have no bit in common with the letter.
+    let is_letter = |byte: u8| byte & 0x40 != 0;
+    let has_letter = match (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        (Some(first), Some(last)) if text.len() <= 16 => {
+            let both = u64::from_le_bytes(*first) | u64::from_le_bytes(*last);
+            both & 0x4040_4040_4040_4040 != 0
+        }
+        _ => text.iter().any(|byte| is_letter(*byte)),
+    };
+    has_letter && text.iter().any(|byte| byte | 0x20 == b'e')
+}
+
 /// The room of a cell of one to five digits.
-fn unit_of(text: &str) -> Option<code::Unit> {
+#[inline]
+fn unit_of(text: &[u8]) -> Option<code::Unit> {
     let digits = u8::try_from(text.len()).ok()?;
-    let plain = digits <= code::Unit::MAX_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| {
-        text.parse()
-            .ok()
-            .and_then(|number| code::Unit::new(number, digits))
-    })?
+    if digits > code::Unit::MAX_DIGITS {
+        return None;
+    }
+    let mut number = 0;
+    for byte in text {
+        number = number * 10 + u32::from(byte.is_ascii_digit().then(|| byte & 0xf)?);
+    }
+    code::Unit::new(number, digits)
 }

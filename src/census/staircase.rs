@@ -1,16 +1,24 @@
 //! Digests of the keys of doors, staircase by staircase.
 
-use super::index::{digest, estate_digest};
+use super::index::{digest, digest_of_estate, digest_of_staircase};
 use crate::address::Key;
-use crate::household::DoorRead;
+use crate::household::{DoorRead, Entry};
+use crate::row::Field;
+
+/// What stands before a number in the register, and before the row of whoever has neither door nor number: no byte of a
+/// key.
+const BY_NUMBER: u8 = 0xff;
+const BY_ROW: u8 = 0xfe;
 
 /// The key of the staircase that the row before was of, to which a door of the same one adds its room.
 #[derive(Debug, Default)]
 pub(super) struct Staircase {
     last: Option<DoorRead>,
+    /// The parts of its key.
     bytes: Vec<u8>,
-    length: usize,
+    digest: u128,
     estate: u64,
+    room: Vec<u8>,
 }
 
 impl Staircase {
@@ -19,27 +27,64 @@ impl Staircase {
         if !door.tells_households_apart() || !door.is_somewhere() {
             return None;
         }
-        if !self
-            .last
-            .as_ref()
-            .is_some_and(|last| last.is_of_staircase(door))
-        {
+        self.spell(door);
+        Some(digest(&self.room, self.digest, self.estate))
+    }
+
+    /// Which household a resident's row belongs to: that of its door, or of its number in the register.
+    ///
+    /// A unit without a building may be in any of them; the number tells which. A row that names neither is a household
+    /// of its own.
+    pub(super) fn household_of(&mut self, entry: &Entry<'_>) -> u128 {
+        let number = entry.text(Field::HouseholdId);
+        let door = &entry.door;
+        if door.door.unit.is_none() {
+            let number = number.map(str::as_bytes);
+            let row = entry.row.number().to_le_bytes();
+            let (mark, name) = number.map_or((BY_ROW, &row[..]), |number| (BY_NUMBER, number));
+            self.room.clear();
+            self.room.push(mark);
+            self.room.extend_from_slice(name);
+            return digest(&self.room, 0, digest_of_estate(&[mark]));
+        }
+        self.spell(door);
+        if let Some(number) = number.filter(|_| door.door.building.is_none()) {
+            self.room.push(BY_NUMBER);
+            self.room.extend_from_slice(number.as_bytes());
+        }
+        digest(&self.room, self.digest, self.estate)
+    }
+
+    /// Spells the key of a door that is somewhere.
+    fn spell(&mut self, door: &DoorRead) {
+        let last = self.last.as_ref();
+        if !last.is_some_and(|last| last.is_of_staircase(door)) {
             let (community, estate) = door.names();
             self.bytes.clear();
             Key::push_staircase(&mut self.bytes, community, estate, &door.door);
-            self.length = self.bytes.len();
-            self.estate = estate_digest(Key::estate_of(&self.bytes));
+            self.digest = digest_of_staircase(&self.bytes);
+            self.estate = digest_of_estate(Key::estate_of(&self.bytes));
             self.last = Some(door.clone());
         }
-        self.bytes.truncate(self.length);
-        Key::push_room(&mut self.bytes, &door.door);
-        Some(digest(&self.bytes, self.estate))
+        self.room.clear();
+        Key::push_room(&mut self.room, &door.door);
     }
 
     /// The digest of a room of plain digits in the staircase of the door before, which has no floor of its own.
-    pub(super) fn next_room(&mut self, digits: &str) -> u128 {
-        self.bytes.truncate(self.length);
-        Key::push_digits(&mut self.bytes, digits);
-        digest(&self.bytes, self.estate)
+    #[inline]
+    pub(super) fn next_room(&self, number: u32) -> u128 {
+        let (bytes, length) = Key::room_of(number);
+        let room = bytes.get(..length).unwrap_or_default();
+        digest(room, self.digest, self.estate)
+    }
+
+    /// Goes on to another staircase of the same estate: its building and its entrance, each where it has one, are plain
+    /// numbers.
+    pub(super) fn enter(&mut self, building: Option<&str>, entrance: Option<&str>) {
+        let estate = Key::estate_of(&self.bytes).len();
+        self.bytes.truncate(estate + 1);
+        Key::push_numbers(&mut self.bytes, building, entrance);
+        self.digest = digest_of_staircase(&self.bytes);
+        self.last = None;
     }
 }

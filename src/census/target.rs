@@ -1,7 +1,7 @@
 //! Where the rows of a changed list go, sheet by sheet, with columns added or replaced.
 
 use super::walk::Begun;
-use crate::row::{CellKind, Row};
+use crate::row::{CellKind, Cells, Row};
 use crate::table::{CsvCells, CsvLines, CsvOptions, RowKind, TableError};
 
 /// Takes the rows of one table after the other.
@@ -51,6 +51,9 @@ pub(super) struct Added {
     headers: Vec<String>,
     /// Where each stands in the table already.
     existing: Vec<Option<usize>>,
+    /// Whether none does.
+    all_new: bool,
+    nothing: CsvCells,
     /// Where new columns are inserted: right of the table, left of remarks beside it.
     insert_at: usize,
     last_header_row: u64,
@@ -66,9 +69,11 @@ impl Added {
                 .iter()
                 .position(|column| column.header == *header)
         };
-        let existing = headers.iter().map(same).collect();
+        let existing: Vec<_> = headers.iter().map(same).collect();
         Self {
             headers,
+            all_new: existing.iter().all(Option::is_none),
+            nothing: CsvCells::default(),
             existing,
             insert_at: begun.columns.len(),
             last_header_row: begun.last_header_row,
@@ -80,6 +85,7 @@ impl Added {
     pub(super) fn replacing(mut self, column: Option<usize>) -> Self {
         if let (Some(column), Some(first)) = (column, self.existing.first_mut()) {
             *first = Some(column);
+            self.all_new = false;
         }
         self
     }
@@ -96,21 +102,22 @@ impl Added {
 
     /// Writes a data row into lines: in one piece where it is a line of the file still and keeps all its cells.
     /// `lead` is a code or the digits of a unit, or empty; it is the first of the added cells, and `cells` are the others.
+    #[inline]
     pub(super) fn copy(
         &self,
-        row: &Row,
+        row: &Cells<'_>,
         lead: &str,
         cells: &CsvCells,
         lines: &mut LinesWriter,
     ) -> Result<bool, TableError> {
-        if self.existing.iter().all(Option::is_none) {
+        if self.all_new {
             return lines.lines.copy_led(row, self.insert_at, Some(lead), cells);
         }
         match self.existing.as_slice() {
             // The code is the one that stands there.
             [Some(column)] if row.get(*column) == lead => {
                 let end = row.len().max(self.insert_at);
-                lines.lines.copy(row, end, &CsvCells::default())
+                lines.lines.copy_led(row, end, None, &self.nothing)
             }
             _ => Ok(false),
         }
@@ -185,10 +192,11 @@ pub(super) struct LinesWriter {
 }
 
 impl LinesWriter {
-    pub(super) fn new(options: CsvOptions) -> Result<Self, TableError> {
-        Ok(Self {
-            lines: CsvLines::new(&options)?,
-        })
+    /// For about so many bytes.
+    pub(super) fn new(options: CsvOptions, bytes: usize) -> Result<Self, TableError> {
+        let mut lines = CsvLines::new(&options)?;
+        lines.reserve(bytes);
+        Ok(Self { lines })
     }
 }
 

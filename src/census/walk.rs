@@ -1,28 +1,25 @@
 //! The one way through a list: every row in order, rules applied, households told apart, every row accounted for.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::coding::{Coding, Tally};
-use super::fold::{Fold, Households, continue_household};
 use super::households::{self, Writing};
-use super::judge::{self, is_ragged};
+use super::judge;
+use super::register::Register;
 use super::sheets::{chosen, each_row, find_table, fitting};
-use super::{Account, Options, RuleCount, SheetAccount};
+use super::{Account, Options, RuleCount, SheetAccount, person_codes, persons};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::household::{Entry, Household, Level, Recall};
+use crate::household::Level;
 use crate::lang::Text;
 use crate::row::{Columns, Row};
-use crate::rule::{Context, Findings, judge_household, judge_row};
-use crate::table::{Book, Format, RowKind, Source, Table, TableError};
+use crate::table::{Book, Format, Source, Table, TableError};
 
 /// A table as its rows begin.
 pub(super) struct Begun<'w> {
     pub(super) sheet: Option<&'w str>,
     pub(super) columns: &'w Columns,
     pub(super) last_header_row: u64,
-    pub(super) level: Level,
     /// Cells filled from a merged area belong to every row of it; in a text file they are blank as written.
     pub(super) repeat_merged: bool,
 }
@@ -34,32 +31,13 @@ pub(super) trait Visitor {
         Ok(())
     }
 
-    /// How the households of a household-level table are coded and written, where they are.
+    /// How the households of a table are coded and written, where they are.
     fn coding(&mut self) -> Option<(Coding<'_>, Writing<'_>)> {
         None
     }
 
-    /// What became of the households of a household-level table.
+    /// What became of the households of a table.
     fn counted(&mut self, _tally: Tally) {}
-
-    /// A household of a person-level table is complete: after all its rows.
-    fn household(
-        &mut self,
-        _household: &Household,
-        _context: &Context<'_>,
-        _found: &mut Findings<'_>,
-    ) {
-    }
-
-    /// A row of a person-level table that is no data, as it stands in the file.
-    fn row(&mut self, _kind: RowKind, _row: &Row) -> Result<(), TableError> {
-        Ok(())
-    }
-
-    /// A data row of a person-level table as it stands in the file, with what was read from it.
-    fn data(&mut self, _row: &Row, _entry: &Entry<'_>) -> Result<(), TableError> {
-        Ok(())
-    }
 
     /// A sheet without a table; `true` asks for its rows.
     fn without_table(&mut self, _sheet: Option<&str>) -> Result<bool, TableError> {
@@ -69,11 +47,6 @@ pub(super) trait Visitor {
     /// A row of a sheet without a table.
     fn loose(&mut self, _row: &Row) -> Result<(), TableError> {
         Ok(())
-    }
-
-    /// A person-level table is over; `true` asks to walk through it once more.
-    fn end(&mut self, _households: Households) -> bool {
-        false
     }
 }
 
@@ -124,18 +97,9 @@ pub(super) fn walk(
                         account.notes.push(note);
                     }
                 }
-                if ended.again {
-                    let mut again = Walk {
-                        options,
-                        sheet,
-                        text,
-                        account: SheetAccount::default(),
-                    };
-                    again.table(
-                        find_table(&mut book, index, options, &fits)?,
-                        visitor,
-                        &mut |_| {},
-                    )?;
+                if let Some(register) = ended.register {
+                    let table = find_table(&mut book, index, options, &fits)?;
+                    walk.persons_again(table, &register, visitor)?;
                 }
             }
             Err(error) => {
@@ -178,7 +142,8 @@ struct Walk<'o> {
 
 struct Ended {
     notes: Vec<Text>,
-    again: bool,
+    /// The households of a person-level table.
+    register: Option<Register>,
 }
 
 impl Walk<'_> {
@@ -200,7 +165,6 @@ impl Walk<'_> {
             sheet: self.sheet.as_deref(),
             columns: &columns,
             last_header_row: table.header_rows().1,
-            level,
             repeat_merged: !self.text,
         })?;
 
@@ -208,11 +172,33 @@ impl Walk<'_> {
             self.households(&mut table, &columns, visitor, sink)?;
             return Ok(Ended {
                 notes,
-                again: false,
+                register: None,
             });
         }
-        let again = self.persons(&mut table, &columns, visitor, sink)?;
-        Ok(Ended { notes, again })
+        let register = self.persons(&mut table, &columns, visitor, sink)?;
+        Ok(Ended {
+            notes,
+            register: Some(register),
+        })
+    }
+
+    fn judged<'t>(
+        &self,
+        table: &Table<'_>,
+        columns: &'t Columns,
+        coding: Option<Coding<'t>>,
+    ) -> judge::Table<'t>
+    where
+        Self: 't,
+    {
+        judge::Table {
+            columns,
+            codebook: self.options.codebook,
+            on: self.options.on,
+            text: self.text,
+            remarks_from: table.remarks_from(),
+            coding,
+        }
     }
 
     /// Each row is a household: what can be said of it can be said at once.
@@ -225,14 +211,7 @@ impl Walk<'_> {
     ) -> Result<(), TableError> {
         let options = self.options;
         let (coding, writing) = visitor.coding().unzip();
-        let judged = judge::Table {
-            columns,
-            codebook: options.codebook,
-            on: options.on,
-            text: self.text,
-            remarks_from: table.remarks_from(),
-            coding,
-        };
+        let judged = self.judged(table, columns, coding);
         let households = households::Households {
             table: &judged,
             settings: &options.settings,
@@ -240,80 +219,65 @@ impl Walk<'_> {
             threads: options.threads.get(),
             chunk: options.chunk,
         };
-        let mut watcher = |rows| match options.watch {
-            Some(watch) if !watch.rows(rows) => Err(TableError::Interrupted),
-            _ => Ok(()),
-        };
+        let mut watcher = |rows| tell(options, rows);
         let tally = households.run(table, writing, &mut self.account, &mut watcher, sink)?;
         visitor.counted(tally);
         Ok(())
     }
 
-    /// Each row is a resident: a household is known when all rows are. `true` asks to walk through the table once more.
+    /// Each row is a resident: a household is known when all rows are.
     fn persons(
         &mut self,
         table: &mut Table<'_>,
         columns: &Columns,
         visitor: &mut dyn Visitor,
         sink: &mut dyn FnMut(Diagnostic),
-    ) -> Result<bool, TableError> {
+    ) -> Result<Register, TableError> {
         let options = self.options;
-        let context = Context {
-            codebook: options.codebook,
-            columns,
-            on: options.on,
+        let coding = visitor.coding().map(|(coding, _)| coding);
+        let judged = self.judged(table, columns, coding);
+        let persons = persons::Persons {
+            table: &judged,
+            settings: &options.settings,
+            sheet: self.sheet.clone(),
+            threads: options.threads.get(),
+            chunk: options.chunk,
         };
-        // The rows at fault: what is wrong with a household of many rows may stand in any of them.
-        let with_errors = RefCell::new(BTreeSet::new());
-        let mut noting = |finding: Diagnostic| {
-            if finding.severity == Severity::Error {
-                with_errors.borrow_mut().insert(finding.place.row);
-            }
-            sink(finding);
-        };
-        let mut found = Findings::new(self.sheet.clone(), &options.settings, &mut noting);
-        let mut fold = Fold::new(options.codebook, options.on);
-        let (mut row, mut before) = (Row::default(), None);
-        let mut recall = Recall::default();
-        while let Some(kind) = table.next(&mut row)? {
-            self.account.rows += 1;
-            self.tell_watcher()?;
-            if kind != RowKind::Data {
-                *self.account.skipped.entry(kind).or_default() += 1;
-                visitor.row(kind, &row)?;
-                continue;
-            }
-            let record = self.account.data_rows() + 1;
-            let original = row.clone();
-            continue_household(&mut row, &mut before, columns);
-            let level = Level::Person;
-            let mut entry =
-                Entry::recalling(&mut recall, &row, columns, record, level, options.codebook);
-            entry.ragged = is_ragged(&original, columns, table.remarks_from(), self.text);
-            self.account.codes += u64::from(entry.sure_code().is_some());
-            judge_row(&entry, &context, &mut found);
-            fold.add(&entry);
-            visitor.data(&original, &entry)?;
-            self.account.accepted += 1;
-        }
-        let households = fold.finish();
-        self.account.households = households.list.len() as u64;
-        for household in &households.list {
-            judge_household(household, &context, &mut found);
-            visitor.household(household, &context, &mut found);
-        }
-        let wrong = with_errors.borrow().len() as u64;
-        self.account.with_errors = wrong;
-        self.account.accepted -= wrong;
-        Ok(visitor.end(households))
+        let mut watcher = |rows| tell(options, rows);
+        let (register, tally) = persons.run(table, &mut self.account, &mut watcher, sink)?;
+        visitor.counted(tally);
+        Ok(register)
     }
 
-    fn tell_watcher(&self) -> Result<(), TableError> {
-        let due = self.account.rows.is_multiple_of(ROWS_BETWEEN_WORDS);
-        match self.options.watch {
-            Some(watch) if due && !watch.rows(self.account.rows) => Err(TableError::Interrupted),
-            _ => Ok(()),
-        }
+    /// Reads a person-level table once more where its rows are written on: now their households are known.
+    fn persons_again(
+        &self,
+        mut table: Table<'_>,
+        register: &Register,
+        visitor: &mut dyn Visitor,
+    ) -> Result<(), TableError> {
+        let options = self.options;
+        let Some((coding, writing)) = visitor.coding() else {
+            return Ok(());
+        };
+        let columns = table.columns().clone();
+        let judged = self.judged(&table, &columns, None);
+        let codes = person_codes::PersonCodes {
+            table: &judged,
+            register,
+            coding: &coding,
+            threads: options.threads.get(),
+            chunk: options.chunk,
+        };
+        let mut watcher = |rows| tell(options, rows);
+        codes.run(&mut table, writing, &mut watcher)
+    }
+}
+
+fn tell(options: &Options<'_>, rows: u64) -> Result<(), TableError> {
+    match options.watch {
+        Some(watch) if !watch.rows(rows) => Err(TableError::Interrupted),
+        _ => Ok(()),
     }
 }
 

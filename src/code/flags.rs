@@ -47,6 +47,12 @@ impl Flags {
         self.0 == 0
     }
 
+    /// The set of the digits that are in either.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// The digits, rising.
     pub fn iter(self) -> impl Iterator<Item = u8> {
         (0..=9).filter(move |digit| self.contains(*digit))
@@ -54,8 +60,14 @@ impl Flags {
 
     /// The set as ten bits, digit 0 the lowest.
     #[inline]
-    pub(super) const fn bits(self) -> u16 {
+    pub(crate) const fn bits(self) -> u16 {
         self.0
+    }
+
+    /// The set of ten bits, digit 0 the lowest; higher bits are left out.
+    #[inline]
+    pub(crate) const fn of_bits(bits: u16) -> Self {
+        Self(bits & 0x3ff)
     }
 
     /// The set with a digit from 0 to 9 that is higher than all in it; `None` where it is not.

@@ -1,5 +1,6 @@
 //! A code as 37 bits and back, for tables of very many codes.
 
+use super::unit::numbers;
 use super::{Flags, GridCode, ResidentLetter, TenureLetter, Unit};
 
 /// The five lengths of a unit have 10, 100, 1 000, 10 000 and 100 000 numbers: 111 110 units, one after the other.
@@ -50,7 +51,7 @@ impl GridCode {
 
 /// How many units have fewer digits: 0, 10, 110, 1 110, 11 110.
 const fn shorter_units(digits: u8) -> u32 {
-    (10_u32.pow(digits as u32) - 10) / 9
+    (numbers(digits) - 10) / 9
 }
 
 #[cfg(test)]

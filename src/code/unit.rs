@@ -20,7 +20,7 @@ impl Unit {
     /// ```
     #[must_use]
     pub const fn new(number: u32, digits: u8) -> Option<Self> {
-        if digits == 0 || digits > Self::MAX_DIGITS || number >= 10_u32.pow(digits as u32) {
+        if digits == 0 || digits > Self::MAX_DIGITS || number >= numbers(digits) {
             return None;
         }
         Some(Self(number << 3 | digits as u32))
@@ -49,5 +49,17 @@ impl Unit {
                 give(b'0' + (number / power % 10) as u8);
             }
         }
+    }
+}
+
+/// How many numbers can be written with so many digits, at most [`Unit::MAX_DIGITS`].
+pub(super) const fn numbers(digits: u8) -> u32 {
+    match digits {
+        0 => 1,
+        1 => 10,
+        2 => 100,
+        3 => 1_000,
+        4 => 10_000,
+        _ => 100_000,
     }
 }

@@ -90,6 +90,41 @@ impl<'a> Entry<'a> {
         level: Level,
         codebook: &'c Codebook,
     ) -> Self {
+        let mut entry = Self::naming(recall, row, columns, record, level, codebook);
+        entry.resident = entry.text(Field::ResidentType).map(|text| {
+            let header = entry.header(Field::ResidentType);
+            recall.resident(text, || codebook.resident_for(text, header))
+        });
+        entry.tenure = entry.text(Field::Tenure).map(|text| {
+            let header = entry.header(Field::Tenure);
+            recall.tenure(text, || codebook.tenure_for(text, header))
+        });
+        entry.relation = entry
+            .text(Field::Relation)
+            .and_then(|text| recall.relation(text));
+        entry.id = entry.text(entry.id_field()).map(IdNumber::read);
+        entry.birth = entry
+            .text(Field::BirthDate)
+            .map(|text| Birth::read(text, entry.kind(Field::BirthDate)));
+        entry.age = entry
+            .text(Field::Age)
+            .map(|text| whole(text, &["周岁", "岁"]));
+        entry.residents = entry
+            .text(Field::Residents)
+            .map(|text| whole(text, &["口人", "人", "口"]));
+        entry
+    }
+
+    /// Reads only the code and the door of a row: enough to tell which household it belongs to.
+    #[must_use]
+    pub(crate) fn naming<'c: 'a>(
+        recall: &mut Recall<'c>,
+        row: &'a Row,
+        columns: &'a Columns,
+        record: u64,
+        level: Level,
+        codebook: &'c Codebook,
+    ) -> Self {
         let mut entry = Self {
             row,
             columns,
@@ -114,32 +149,13 @@ impl<'a> Entry<'a> {
             entry.repair = Some(repair_in(entry.raw(Field::GridCode), codebook.alphabet()));
         }
         entry.door = DoorRead::of(&entry, recall);
-        entry.resident = entry.text(Field::ResidentType).map(|text| {
-            let header = entry.header(Field::ResidentType);
-            recall.resident(text, || codebook.resident_for(text, header))
-        });
-        entry.tenure = entry.text(Field::Tenure).map(|text| {
-            let header = entry.header(Field::Tenure);
-            recall.tenure(text, || codebook.tenure_for(text, header))
-        });
-        entry.relation = entry.text(Field::Relation).and_then(Relation::read);
-        entry.id = entry.text(entry.id_field()).map(IdNumber::read);
-        entry.birth = entry
-            .text(Field::BirthDate)
-            .map(|text| Birth::read(text, entry.kind(Field::BirthDate)));
-        entry.age = entry
-            .text(Field::Age)
-            .map(|text| whole(text, &["周岁", "岁"]));
-        entry.residents = entry
-            .text(Field::Residents)
-            .map(|text| whole(text, &["口人", "人", "口"]));
         entry
     }
 
     /// The trimmed text of a field; `None` where there is no column, no text, or only a placeholder.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&'a str> {
-        let text = plain_text(self.raw(field).trim());
+        let text = plain_text(trimmed(self.raw(field)));
         (!is_placeholder(field, text)).then_some(text)
     }
 
@@ -209,6 +225,26 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// What `trim` gives; most texts show at their first and last character that there is nothing to trim.
+#[inline]
+fn trimmed(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    // Beyond ASCII, blanks are written with leading bytes below E4, and Chinese characters nearly all with E4 to E9.
+    let is_sign = |byte: &u8| matches!(byte, b'!'..=b'~' | 0xe4..=0xe9);
+    let ends = match bytes.last() {
+        Some(last) if last.is_ascii() => is_sign(last),
+        _ => bytes
+            .iter()
+            .nth_back(2)
+            .is_some_and(|lead| !lead.is_ascii() && is_sign(lead)),
+    };
+    if ends && bytes.first().is_some_and(is_sign) {
+        text
+    } else {
+        text.trim()
+    }
+}
+
 /// The ways in which people make Excel keep a text: `="0803"` in a CSV file, `'0803` in a cell.
 fn plain_text(text: &str) -> &str {
     let formula = text
@@ -235,5 +271,21 @@ fn whole(text: &str, words: &[&str]) -> Result<u16, ()> {
         bare.parse().map_err(|_| ())
     } else {
         Err(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trimmed;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #[test]
+        fn a_text_is_trimmed_as_the_standard_library_does(
+            text in "[a\u{20}\u{9}\u{b}\u{1c}\u{7f}\u{85}\u{a0}é\u{1680}\u{2003}\u{2028}\u{205f}\u{3000}一常鿿ꀀ\u{e4a4}𠀀\u{1f600}]{0,4}"
+        ) {
+            prop_assert_eq!(trimmed(&text), text.trim());
+        }
     }
 }

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
+use super::statement::{Holds, Statement, Told};
 use super::{Age, Entry, Level};
 use crate::code::{Flags, GridCode, ResidentLetter, TenureLetter, Unit};
-use crate::codebook::{AgeOf, Codebook, Mapped, ResidentOf, When};
-use crate::row::Field;
+use crate::codebook::{AgeOf, Codebook, When};
 
 /// A household as one or more rows describe it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Household {
     /// The unit as the code writes it; `None` where no row has one of one to five digits.
     pub code_unit: Option<Unit>,
@@ -51,7 +51,7 @@ pub struct Earlier {
 }
 
 /// What the rows of a household say of it, gathered row by row.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a separate thing that some row said or did not"
@@ -77,54 +77,66 @@ pub struct Facts {
     pub open_flags: Flags,
     /// Rows with an age, at least roughly.
     pub ages_known: u32,
-    head_met: bool,
+    pub(super) head_met: bool,
     /// The resident type that counts is one that no letter fits.
     pub(super) resident_has_no_letter: bool,
     /// The resident type that counts is that of somebody marked as the head, and not only the first row's.
     pub resident_is_heads: bool,
     /// One row has the tenure that holds as soon as one row has it.
     pub(super) tenure_is_final: bool,
-    eldest: Option<Age>,
+    pub(super) eldest: Option<Age>,
     /// Somebody lives there of whom no row tells an age.
-    somebody_unlisted: bool,
+    pub(super) somebody_unlisted: bool,
 }
 
 impl Household {
     /// A household from its first row.
     #[must_use]
     pub fn begin(entry: &Entry<'_>, codebook: &Codebook, on: Date) -> Self {
+        Self::first(&Statement::of(entry, codebook, on))
+    }
+
+    /// Takes in a further row of the same household.
+    pub fn add(&mut self, entry: &Entry<'_>, codebook: &Codebook, on: Date) {
+        self.take(&Statement::of(entry, codebook, on));
+    }
+
+    /// A household from what its first row says.
+    #[inline]
+    pub(crate) fn first(statement: &Statement) -> Self {
         let mut household = Self {
-            code_unit: entry.door.code_unit(),
-            row: entry.row.number(),
-            record: entry.record,
-            level: entry.level,
+            code_unit: statement.unit,
+            row: statement.row,
+            record: statement.record,
+            level: statement.level,
             written: Written::default(),
             code: None,
             other_code: None,
             earlier: None,
             facts: Facts::default(),
         };
-        household.add(entry, codebook, on);
+        household.take(statement);
         household
     }
 
-    /// Takes in a further row of the same household.
-    pub fn add(&mut self, entry: &Entry<'_>, codebook: &Codebook, on: Date) {
-        self.written.texts += u32::from(entry.code.is_some());
-        if let Some(code) = entry.sure_code() {
+    /// Takes in what a further row says.
+    #[inline]
+    pub(crate) fn take(&mut self, statement: &Statement) {
+        self.written.texts += u32::from(statement.says.code_is_written);
+        if let Some(code) = statement.code {
             match self.code {
                 None => {
-                    self.code = Some((code, entry.row.number()));
-                    self.written.record = entry.record;
-                    self.written.exact = matches!(entry.code, Some(Ok(_)));
+                    self.code = Some((code, statement.row));
+                    self.written.record = statement.record;
+                    self.written.exact = statement.says.code_is_exact;
                 }
                 Some((first, _)) if first != code && self.other_code.is_none() => {
-                    self.other_code = Some((code, entry.row.number(), entry.record));
+                    self.other_code = Some((code, statement.row, statement.record));
                 }
                 Some(_) => {}
             }
         }
-        self.facts.add(entry, codebook, on);
+        self.facts.take(statement);
     }
 
     /// Takes in that all rows have been seen.
@@ -134,25 +146,36 @@ impl Household {
 }
 
 impl Facts {
-    fn add(&mut self, entry: &Entry<'_>, codebook: &Codebook, on: Date) {
+    #[inline]
+    fn take(&mut self, statement: &Statement) {
         self.rows += 1;
-        if let Some(Ok(residents)) = entry.residents {
+        if let Some(residents) = statement.stated_residents {
             self.stated_residents.get_or_insert(residents);
         }
-        self.add_resident(entry, codebook);
-        self.add_tenure(entry, codebook);
-        self.add_age(entry, codebook, on);
-        self.head_met |= entry.is_head();
+        self.take_resident(statement);
+        self.take_tenure(statement);
+        self.ages_known += u32::from(statement.age.is_some());
+        if let Some(age) = statement.age {
+            let eldest = self.eldest.unwrap_or(age);
+            self.eldest = Some(Age {
+                low: eldest.low.max(age.low),
+                high: eldest.high.max(age.high),
+            });
+        }
+        self.flags = self.flags.and(statement.flags);
+        self.open_flags = self.open_flags.and(statement.open_flags);
+        self.somebody_unlisted |= statement.says.somebody_unlisted;
+        self.head_met |= statement.says.is_head;
     }
 
-    fn add_resident(&mut self, entry: &Entry<'_>, codebook: &Codebook) {
-        let letter = match entry.resident {
-            Some(Mapped::Letter(letter)) => Some(letter),
-            Some(Mapped::NoLetter(_) | Mapped::Unknown) => None,
-            Some(Mapped::Nothing) | None => return,
+    fn take_resident(&mut self, statement: &Statement) {
+        let letter = match statement.resident {
+            Told::Letter(letter) => Some(letter),
+            Told::NoLetter => None,
+            Told::Nothing => return,
         };
         self.resident_unmapped |= letter.is_none();
-        let heads = codebook.resident_of() == ResidentOf::Head && entry.is_head() && !self.head_met;
+        let heads = statement.says.head_decides && !self.head_met;
         let differs = |first: Option<ResidentLetter>| {
             first
                 .zip(letter)
@@ -167,64 +190,17 @@ impl Facts {
         }
     }
 
-    fn add_tenure(&mut self, entry: &Entry<'_>, codebook: &Codebook) {
-        let tenant = (entry.relation == Some(super::Relation::Tenant))
-            .then(|| codebook.tenure_if_any())
-            .flatten();
-        let own = match entry.tenure {
-            Some(Mapped::Letter(letter)) => Some(letter),
-            Some(Mapped::NoLetter(_) | Mapped::Unknown) => {
-                self.tenure_unmapped = true;
-                None
-            }
-            Some(Mapped::Nothing) | None => None,
-        };
-        let Some(letter) = tenant.or(own) else {
+    fn take_tenure(&mut self, statement: &Statement) {
+        self.tenure_unmapped |= statement.says.tenure_unmapped;
+        let Some(letter) = statement.tenure else {
             return;
         };
-        let is_final = codebook.tenure_if_any() == Some(letter);
-        let heads = entry.is_head() && !self.head_met;
+        let is_final = statement.says.tenure_is_final;
+        let heads = statement.says.is_head && !self.head_met;
         if is_final || self.tenure.is_none() || heads && !self.tenure_is_final {
             self.tenure = Some(letter);
         }
         self.tenure_is_final |= is_final;
-    }
-
-    fn add_age(&mut self, entry: &Entry<'_>, codebook: &Codebook, on: Date) {
-        let age = entry.age_on(on);
-        self.ages_known += u32::from(age.is_some());
-        if let Some(age) = age {
-            let eldest = self.eldest.unwrap_or(age);
-            self.eldest = Some(Age {
-                low: eldest.low.max(age.low),
-                high: eldest.high.max(age.high),
-            });
-        }
-        for flag in codebook.flags() {
-            let holds = match &flag.when {
-                Some(When::Age {
-                    of: AgeOf::Any,
-                    from,
-                    to,
-                }) => age.map_or(Holds::Perhaps, |age| Holds::of(age, *from, *to)),
-                Some(When::Age {
-                    of: AgeOf::Head,
-                    from,
-                    to,
-                }) if entry.is_head() => {
-                    age.map_or(Holds::Perhaps, |age| Holds::of(age, *from, *to))
-                }
-                Some(When::Tag(word)) if entry.raw(Field::Tags).contains(word.as_str()) => {
-                    Holds::Yes
-                }
-                // A list without a tags column says nothing of tags.
-                Some(When::Tag(_)) if !entry.columns.has(Field::Tags) => Holds::Perhaps,
-                _ => Holds::No,
-            };
-            self.settle(flag.digit, holds);
-        }
-        // A household-level row tells one age at most, of a household of many.
-        self.somebody_unlisted |= entry.level == Level::Household && entry.residents != Some(Ok(1));
     }
 
     fn finish(&mut self, codebook: &Codebook) {
@@ -256,26 +232,6 @@ impl Facts {
             Holds::Yes => self.flags = self.flags.with(digit),
             Holds::Perhaps => self.open_flags = self.open_flags.with(digit),
             Holds::No => {}
-        }
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Holds {
-    Yes,
-    Perhaps,
-    No,
-}
-
-impl Holds {
-    fn of(age: Age, from: u16, to: Option<u16>) -> Self {
-        let to = to.unwrap_or(u16::MAX);
-        if age.low >= from && age.high <= to {
-            Self::Yes
-        } else if age.high < from || age.low > to {
-            Self::No
-        } else {
-            Self::Perhaps
         }
     }
 }

@@ -3,7 +3,7 @@
 use twox_hash::XxHash3_64;
 
 use super::door::CellRead;
-use super::{DoorRead, Entry};
+use super::{DoorRead, Entry, Relation};
 use crate::code::{ResidentLetter, TenureLetter};
 use crate::codebook::Mapped;
 use crate::row::{CellKind, Field};
@@ -35,6 +35,7 @@ pub struct Recall<'a> {
     cells: Vec<Option<(Field, String, CellRead)>>,
     residents: Few<Mapped<'a, ResidentLetter>>,
     tenures: Few<Mapped<'a, TenureLetter>>,
+    relations: Few<Option<Relation>>,
 }
 
 /// As many texts of buildings and entrances are remembered: more than an estate has.
@@ -109,6 +110,10 @@ impl<'a> Recall<'a> {
         find: impl FnOnce() -> Mapped<'a, ResidentLetter>,
     ) -> Mapped<'a, ResidentLetter> {
         self.residents.find(text, find)
+    }
+
+    pub(super) fn relation(&mut self, text: &str) -> Option<Relation> {
+        self.relations.find(text, || Relation::read(text))
     }
 
     pub(super) fn tenure(

@@ -71,12 +71,26 @@ impl<'a> Finding<'a> {
 /// The whole report.
 #[derive(Debug, Serialize)]
 pub struct Report<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    files: Vec<Reported<'a>>,
+    #[serde(flatten)]
+    end: ReportEnd<'a>,
+}
+
+/// What a report begins with, for those who write it piece by piece: its files follow.
+#[derive(Debug, Serialize)]
+pub struct Head<'a> {
     version: u32,
     program: &'static str,
     on: String,
     codebook: &'a str,
     inferred: bool,
-    files: Vec<Reported<'a>>,
+}
+
+/// What a report ends with, after its files.
+#[derive(Debug, Serialize)]
+pub struct ReportEnd<'a> {
     total: Sums<'a>,
     findings: Findings,
 }
@@ -84,11 +98,18 @@ pub struct Report<'a> {
 #[derive(Debug, Serialize)]
 struct Reported<'a> {
     file: &'a str,
+    findings: Vec<Finding<'a>>,
+    #[serde(flatten)]
+    end: FileEnd<'a>,
+}
+
+/// What is said of a file after its findings.
+#[derive(Debug, Serialize)]
+pub struct FileEnd<'a> {
+    findings_not_shown: u64,
     notes: &'a [Text],
     sheets: Vec<Sums<'a>>,
     rules: Vec<RuleView>,
-    findings: Vec<Finding<'a>>,
-    findings_not_shown: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -163,59 +184,83 @@ pub fn report<'a>(
     codebook: &'a Codebook,
     on: Date,
 ) -> Report<'a> {
-    let sum = |severity| {
-        files
-            .iter()
-            .map(|(account, _)| account.findings(severity))
-            .sum()
-    };
-    Report {
-        version: VERSION,
-        program: concat!("gridcode ", env!("CARGO_PKG_VERSION")),
-        on: on.to_string(),
-        codebook: codebook.name(),
-        inferred: codebook.is_inferred(),
-        files: files
-            .iter()
-            .map(|(account, findings)| file(account, findings))
-            .collect(),
-        total: Sums::new(total),
-        findings: Findings {
-            errors: sum(Severity::Error),
-            warnings: sum(Severity::Warning),
-            notes: sum(Severity::Note),
-        },
-    }
-}
-
-fn file<'a>(account: &'a Account, findings: &'a [Diagnostic]) -> Reported<'a> {
-    let rules = account.rules.iter().map(|(rule, count)| {
-        let info = crate::rule::find(rule);
-        RuleView {
-            rule,
-            id: info.map_or("", |info| info.id),
-            title: Text::of(|lang: Lang| info.map_or("", |info| info.title(lang))),
-            errors: count.errors,
-            warnings: count.warnings,
-            notes: count.notes,
-            first: count.first.to_string(),
-        }
-    });
-    let all: u64 = account
-        .rules
-        .values()
-        .map(crate::census::RuleCount::total)
-        .sum();
-    Reported {
+    let file = |(account, findings): &'a (Account, Vec<Diagnostic>)| Reported {
         file: &account.file,
-        notes: &account.notes,
-        sheets: account.sheets.iter().map(Sums::new).collect(),
-        rules: rules.collect(),
         findings: findings
             .iter()
             .map(|finding| Finding::new(finding, None))
             .collect(),
-        findings_not_shown: all - findings.len() as u64,
+        end: FileEnd::new(account, findings.len() as u64),
+    };
+    Report {
+        head: Head::new(codebook, on),
+        files: files.iter().map(file).collect(),
+        end: ReportEnd::new(files.iter().map(|(account, _)| account), total),
+    }
+}
+
+impl<'a> Head<'a> {
+    /// What was asked.
+    #[must_use]
+    pub fn new(codebook: &'a Codebook, on: Date) -> Self {
+        Self {
+            version: VERSION,
+            program: concat!("gridcode ", env!("CARGO_PKG_VERSION")),
+            on: on.to_string(),
+            codebook: codebook.name(),
+            inferred: codebook.is_inferred(),
+        }
+    }
+}
+
+impl<'a> ReportEnd<'a> {
+    /// The sums over all files.
+    #[must_use]
+    pub fn new(files: impl Iterator<Item = &'a Account>, total: &'a SheetAccount) -> Self {
+        let mut findings = Findings {
+            errors: 0,
+            warnings: 0,
+            notes: 0,
+        };
+        for account in files {
+            findings.errors += account.findings(Severity::Error);
+            findings.warnings += account.findings(Severity::Warning);
+            findings.notes += account.findings(Severity::Note);
+        }
+        Self {
+            total: Sums::new(total),
+            findings,
+        }
+    }
+}
+
+impl<'a> FileEnd<'a> {
+    /// The account of a file, of which so many findings were shown.
+    #[must_use]
+    pub fn new(account: &'a Account, shown: u64) -> Self {
+        let rules = account.rules.iter().map(|(rule, count)| {
+            let info = crate::rule::find(rule);
+            RuleView {
+                rule,
+                id: info.map_or("", |info| info.id),
+                title: Text::of(|lang: Lang| info.map_or("", |info| info.title(lang))),
+                errors: count.errors,
+                warnings: count.warnings,
+                notes: count.notes,
+                first: count.first.to_string(),
+            }
+        });
+        let all: u64 = account
+            .rules
+            .values()
+            .map(crate::census::RuleCount::total)
+            .sum();
+        Self {
+            findings_not_shown: all.saturating_sub(shown),
+            notes: &account.notes,
+            sheets: account.sheets.iter().map(Sums::new).collect(),
+            rules: rules.collect(),
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::Cells;
+
 /// What the file said a cell was. The text is kept beside it: nothing is turned into a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum CellKind {
@@ -133,17 +135,23 @@ impl Row {
         self.verbatim = verbatim;
     }
 
-    /// The line of a text file that the row still is, cell by cell, and its delimiter: only where each cell says the
-    /// same to whoever reads it, without quotes and without a guard.
+    /// The line of a text file that the row still is, as [`Cells::line`] says.
+    #[cfg(test)]
     pub(crate) fn line(&self) -> Option<(&str, u8)> {
-        Some((&self.text, self.verbatim?))
+        self.cells().line()
     }
 
-    /// Where the first `count` cells end in the [line](Self::line); `None` where there are fewer.
-    pub(crate) fn line_end(&self, count: usize) -> Option<usize> {
-        match count.checked_sub(1) {
-            None => Some(0),
-            Some(last) => self.ends.get(last).copied(),
+    /// A look at the row.
+    #[inline]
+    pub(crate) fn cells(&self) -> Cells<'_> {
+        Cells {
+            number: self.number,
+            text: &self.text,
+            ends: &self.ends,
+            gap: self.gap,
+            verbatim: self.verbatim,
+            kinds: &self.kinds,
+            shared: 0,
         }
     }
 
@@ -164,7 +172,7 @@ impl Row {
         while self.len() <= index {
             self.push("", CellKind::Text);
         }
-        let (start, end) = self.bounds(index).unwrap_or_default();
+        let (start, end) = self.cells().bounds(index).unwrap_or_default();
         if kind.is_copy() && start < end {
             let own = self.own(index).to_owned();
             self.under_copies.retain(|(at, _)| *at != index);
@@ -216,10 +224,7 @@ impl Row {
     #[inline]
     #[must_use]
     pub fn get(&self, index: usize) -> &str {
-        let bounds = self.bounds(index);
-        bounds
-            .and_then(|(start, end)| self.text.get(start..end))
-            .unwrap_or_default()
+        self.cells().get(index)
     }
 
     /// The text that the file has in this very cell: that of [`get`](Self::get), but for a copy, which hides nothing
@@ -254,26 +259,10 @@ impl Row {
         self.kinds.iter().all(|kind| *kind == CellKind::Text)
     }
 
-    /// How many bytes the texts of all cells have together, or a few more.
-    #[must_use]
-    pub(crate) fn text_length(&self) -> usize {
-        self.text.len()
-    }
-
     /// The texts of all cells, in order.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.len()).map(|index| self.get(index))
-    }
-
-    #[inline]
-    fn bounds(&self, index: usize) -> Option<(usize, usize)> {
-        let end = *self.ends.get(index)?;
-        let start = match index.checked_sub(1) {
-            None => 0,
-            Some(before) => self.ends.get(before)? + self.gap,
-        };
-        Some((start, end))
     }
 }
 
@@ -297,7 +286,7 @@ mod tests {
     fn a_line_can_be_copied_until_a_cell_is_changed() {
         let mut row = of_line(3, &["3栋", "", "803"]);
         assert_eq!(row.line(), Some(("3栋,,803", b',')));
-        let ends = [0, 1, 2, 3, 4].map(|count| row.line_end(count));
+        let ends = [0, 1, 2, 3, 4].map(|count| row.cells().line_end(count));
         assert_eq!(ends, [Some(0), Some(4), Some(5), Some(9), None]);
         let mut longer = row.clone();
         longer.push("x", CellKind::Text);

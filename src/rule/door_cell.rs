@@ -10,6 +10,10 @@ use crate::row::Field;
 ///
 /// `1E5` without point and sign may be a room that somebody has typed.
 pub(super) fn is_scientific(text: &str) -> bool {
+    // Few texts have the letter.
+    if !text.bytes().any(|byte| byte | 0x20 == b'e') {
+        return false;
+    }
     let text = text.trim();
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else {
         return false;

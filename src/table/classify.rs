@@ -1,11 +1,13 @@
 //! What each row below the header is, told by a look at its first cells.
 
+mod section;
+
 use super::header::{Headers, is_blank};
 use super::heading::{Heading, is_key, seen};
 use super::options::Fits;
 use super::row_kind::RowKind;
 use super::words;
-use crate::row::{CellKind, Field, Row};
+use crate::row::{CellKind, Cells, Field, Row};
 
 /// Tells the rows of one table apart, in their order.
 #[derive(Clone)]
@@ -21,6 +23,8 @@ pub(super) struct Classifier<'f> {
     /// The text of each of the first columns that was last found to be a cell like any other: neither blank nor a sum.
     /// The next row has the same, mostly.
     usual: [String; USUAL],
+    /// How many cells told that the row before was a household's, each of them usual; 0 where more had to be looked at.
+    looked: usize,
     headed: usize,
     /// The rows of the header and of the title, which may come again on every page.
     headers: Vec<Row>,
@@ -43,6 +47,8 @@ struct Look {
     /// Copies of the first, where it is merged with the cells on its right.
     spread: usize,
     sum: bool,
+    /// How many cells were looked at, where the last was the third and each was usual or blank; else 0.
+    usual: usize,
 }
 
 impl<'f> Classifier<'f> {
@@ -85,6 +91,7 @@ impl<'f> Classifier<'f> {
             keys,
             serial: heading.columns.iter().map(|over| over.serial).collect(),
             usual: Default::default(),
+            looked: 0,
             headed: heading
                 .columns
                 .iter()
@@ -152,8 +159,21 @@ impl<'f> Classifier<'f> {
         kind
     }
 
+    /// Whether the next row is a household's for the reason that the row before was, with a bare number on its door.
+    /// Where it is not, that says nothing; where it is, [`classify`](Self::classify) would say so and change nothing here.
+    #[inline]
+    pub(super) fn is_household_again(&self, cells: &Cells<'_>) -> bool {
+        self.looked > 0
+            && cells.shared() >= self.looked
+            && self.keys.iter().any(|&(column, _)| {
+                let text = cells.bytes(column);
+                (1..=5).contains(&text.len()) && text.iter().all(u8::is_ascii_digit)
+            })
+    }
+
     fn kind(&mut self, row: &Row) -> RowKind {
         let look = self.look(row);
+        self.looked = 0;
         if look.own == 0 {
             return self.without_own(row);
         }
@@ -169,6 +189,7 @@ impl<'f> Classifier<'f> {
             return kind;
         }
         if self.has_evident_key(row, &look) {
+            self.looked = look.usual;
             return RowKind::Data;
         }
         self.unusual(row, &look)
@@ -181,7 +202,7 @@ impl<'f> Classifier<'f> {
     /// Looks at the cells from the left, as few as will do.
     fn look(&mut self, row: &Row) -> Look {
         let mut look = Look::default();
-        let (mut beside_code, mut has_unit) = (0, false);
+        let (mut beside_code, mut has_unit, mut all_usual) = (0, false, true);
         for column in 0..self.width.min(row.len()) {
             let text = row.get(column);
             if is_blank(text) {
@@ -194,10 +215,12 @@ impl<'f> Classifier<'f> {
                 look.first = look.first.or(Some(column));
                 look.own += 1;
                 if beside_code == 3 {
+                    look.usual = if all_usual { column + 1 } else { 0 };
                     break;
                 }
                 continue;
             }
+            all_usual = false;
             if row.kind(column) == CellKind::Filled {
                 let across = look.first.is_some_and(|first| row.get(first) == text);
                 look.spread += usize::from(across);
@@ -342,77 +365,6 @@ impl<'f> Classifier<'f> {
         RowKind::Data
     }
 
-    /// What a heading inside the table says of the rows below it: a place alone in its row.
-    pub(super) fn section<'t>(&self, row: &'t Row) -> Option<(Field, &'t str)> {
-        let mut cells = seen(row);
-        let (column, text) = cells.next()?;
-        if cells.next().is_some() || row.kind(column) == CellKind::Filled {
-            return None;
-        }
-        let text = text.trim();
-        if text.chars().count() > 40 {
-            return None;
-        }
-        if let Some((label, value)) = text.split_once([':', '：']) {
-            let meanings = Headers::built_in().meanings(label);
-            let field = meanings.iter().find(|meaning| meaning.sure)?.field;
-            let value = value.trim();
-            let fits = matches!(field, Field::Community | Field::Estate | Field::Street)
-                || matches!(field, Field::Address | Field::Building | Field::Entrance)
-                    && (self.fits)(field, "", value);
-            return (fits && !is_blank(value)).then_some((field, value));
-        }
-        if let Some(field) = self.marked_place(text) {
-            return Some((field, text));
-        }
-        let here = self.meanings.get(column);
-        let holds_names = here.is_some_and(|fields| {
-            fields.contains(&Field::Name) || fields.contains(&Field::HeadName)
-        });
-        if words::has_digit(text) || text.chars().count() > 12 {
-            return None;
-        }
-        let ends = |words: &[&str]| {
-            words
-                .iter()
-                .any(|word| text.len() > word.len() && text.ends_with(word))
-        };
-        if ends(&["社区", "居委会", "村委会"]) || !holds_names && ends(&["村"]) {
-            Some((Field::Community, text))
-        } else if ends(&["小区"]) {
-            Some((Field::Estate, text))
-        } else if ends(&["街道"]) {
-            Some((Field::Street, text))
-        } else {
-            None
-        }
-    }
-
-    /// `3栋`, `2单元`, `3栋2单元803室`: a place with its mark, which no bare room number is.
-    fn marked_place(&self, text: &str) -> Option<Field> {
-        if !words::has_digit(text) && !text.ends_with(['栋', '幢', '楼']) {
-            return None;
-        }
-        if text.ends_with(['栋', '幢', '座', '楼']) && (self.fits)(Field::Building, "", text) {
-            return Some(Field::Building);
-        }
-        if text.ends_with("单元") && (self.fits)(Field::Entrance, "", text) {
-            return Some(Field::Entrance);
-        }
-        let has_mark = text.contains(['栋', '幢', '座', '楼']);
-        (has_mark && (self.fits)(Field::Address, "", text)).then_some(Field::Address)
-    }
-
-    /// `3栋` alone in a column of rooms: not a room, whatever else.
-    fn is_other_place(&self, row: &Row) -> bool {
-        let building =
-            |&(field, _): &(Field, &str)| matches!(field, Field::Building | Field::Entrance);
-        let no_key = |(_, text): (Field, &str)| {
-            !self.keys.iter().any(|&(_, key)| (self.fits)(key, "", text))
-        };
-        self.section(row).filter(building).is_some_and(no_key)
-    }
-
     /// Whether a row is the header once more: the same cells, or known headers in the same columns.
     fn is_header(&self, row: &Row) -> bool {
         if self.headers.iter().any(|header| same(header, row)) {
@@ -428,12 +380,17 @@ impl<'f> Classifier<'f> {
         differ > 0 && agree + differ >= 3
     }
 
+    /// Whether none of the first cells that are seen in a row is a known header.
+    pub(super) fn has_no_header(&self, row: &Row) -> bool {
+        self.compare(row) == (0, 0)
+    }
+
     /// How many known headers of a row stand in columns of the same field, and how many do not.
     fn compare(&self, row: &Row) -> (usize, usize) {
         let (mut agree, mut differ) = (0, 0);
         for (index, (column, text)) in seen(row).enumerate() {
             // A row of data is recognised by its first cells.
-            if index >= 3 && agree + differ == 0 {
+            if index >= FIRST && agree + differ == 0 {
                 break;
             }
             if words::has_digit(text) {
@@ -464,6 +421,14 @@ impl<'f> Classifier<'f> {
 fn is_counted(row: &Row) -> bool {
     let text: String = seen(row).map(|(_, text)| text).collect();
     words::is_count(&text)
+}
+
+/// By so many of its first cells a row of data is told from a header.
+const FIRST: usize = 3;
+
+/// Whether two rows have the same first cells.
+pub(super) fn begins_as(row: &Row, other: &Row) -> bool {
+    seen(row).take(FIRST).eq(seen(other).take(FIRST))
 }
 
 /// Whether every cell seen in a row stands in the other at the same place.

@@ -6,13 +6,17 @@ use encoding_rs::{EncoderResult, GB18030};
 use super::dialect::checked_delimiter;
 use super::guard::{self, needs_guard};
 use super::{CsvOptions, TableError, TextEncoding};
-use crate::row::{Place, Row};
+use crate::row::{Cells, Place, Row};
 
 /// Cells formatted ahead, for many rows: guarded and quoted, delimiters between them.
 #[derive(Clone, Debug, Default)]
 pub struct CsvCells {
+    /// With a delimiter before the first.
     text: String,
+    /// Where the cells end in what follows that delimiter.
     ends: Vec<usize>,
+    /// Whether no cell has a zero byte.
+    clean: bool,
 }
 
 /// Formats rows, apart from any file: several threads can each format a part of a text, and
@@ -127,8 +131,9 @@ impl CsvLines {
         }
         self.begins = begins;
         CsvCells {
-            text: self.line.clone(),
+            text: format!("{}{}", self.options.delimiter, self.line),
             ends: self.ends.clone(),
+            clean: memchr::memchr(0, self.line.as_bytes()).is_none(),
         }
     }
 
@@ -138,14 +143,15 @@ impl CsvLines {
     /// # Errors
     /// As [`row`](Self::row).
     pub fn copy(&mut self, row: &Row, at: usize, added: &CsvCells) -> Result<bool, TableError> {
-        self.copy_led(row, at, None, added)
+        self.copy_led(&row.cells(), at, None, added)
     }
 
     /// Copies a row as [`copy`](Self::copy) does, with `lead` as the first of the added cells: a text of ASCII letters and
     /// digits that begins with a digit, so that it is a cell as it stands; or an empty text, which is an empty cell.
+    #[inline]
     pub(crate) fn copy_led(
         &mut self,
-        row: &Row,
+        row: &Cells<'_>,
         at: usize,
         lead: Option<&str>,
         added: &CsvCells,
@@ -160,28 +166,45 @@ impl CsvLines {
         if self.begins || delimiter != self.delimiter || !alone && at == 0 {
             return Ok(false);
         }
-        let (before, after) = line.split_at_checked(split).unwrap_or((line, ""));
         let utf8 = matches!(
             self.options.encoding,
             TextEncoding::Utf8 | TextEncoding::Utf8Mark
         );
+        let none = added.ends.is_empty();
         // What is copied holds no zero byte.
-        if utf8 && memchr::memchr(0, added.text.as_bytes()).is_none() {
-            self.out.extend_from_slice(before.as_bytes());
-            if let Some(lead) = lead {
-                self.out.push(delimiter);
-                self.out.extend_from_slice(lead.as_bytes());
-            }
-            if !added.ends.is_empty() {
-                self.out.push(delimiter);
-                self.out.extend_from_slice(added.text.as_bytes());
-            }
-            self.out.extend_from_slice(after.as_bytes());
-            let end = self.options.line_end.as_str();
-            self.out.extend_from_slice(end.as_bytes());
-            self.rows += 1;
+        if !utf8 || !none && !added.clean {
+            self.copy_encoded(row, (line, split), at, lead, added)?;
             return Ok(true);
         }
+        let line = line.as_bytes();
+        let (before, after) = line.split_at_checked(split).unwrap_or((line, b""));
+        self.out.extend_from_slice(before);
+        if let Some(lead) = lead {
+            self.out.push(delimiter);
+            self.out.extend_from_slice(lead.as_bytes());
+        }
+        if !none {
+            self.out.extend_from_slice(added.text.as_bytes());
+        }
+        if !after.is_empty() {
+            self.out.extend_from_slice(after);
+        }
+        let end = self.options.line_end.as_str();
+        self.out.extend_from_slice(end.as_bytes());
+        self.rows += 1;
+        Ok(true)
+    }
+
+    /// Copies a row by way of `line`, to be encoded.
+    fn copy_encoded(
+        &mut self,
+        row: &Cells<'_>,
+        (line, split): (&str, usize),
+        at: usize,
+        lead: Option<&str>,
+        added: &CsvCells,
+    ) -> Result<(), TableError> {
+        let (before, after) = line.split_at_checked(split).unwrap_or((line, ""));
         self.line.clear();
         self.ends.clear();
         self.line.push_str(before);
@@ -193,8 +216,7 @@ impl CsvLines {
             self.ends.push(self.line.len());
         }
         if !added.ends.is_empty() {
-            self.line.push(self.options.delimiter);
-            let start = self.line.len();
+            let start = self.line.len() + 1;
             self.line.push_str(&added.text);
             self.ends.extend(added.ends.iter().map(|end| start + end));
         }
@@ -202,8 +224,7 @@ impl CsvLines {
         self.line.push_str(after);
         let later = (at + 1..=row.len()).filter_map(|count| row.line_end(count));
         self.ends.extend(later.map(|end| end + moved));
-        self.end_line()?;
-        Ok(true)
+        self.end_line()
     }
 
     /// The rows, encoded.
@@ -216,6 +237,11 @@ impl CsvLines {
     #[must_use]
     pub fn rows(&self) -> u64 {
         self.rows
+    }
+
+    /// Makes room for so many bytes of rows at once: what grows bit by bit is copied as often.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        self.out.reserve(bytes);
     }
 
     /// Forgets the rows and keeps the memory.

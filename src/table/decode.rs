@@ -109,16 +109,11 @@ impl<R: Read> Decode<R> {
             whole_characters(block)
         };
         let block = block.get(..end).unwrap_or_default();
-        let checked = simdutf8::compat::from_utf8(block);
-        let good = checked.map_or_else(|error| error.valid_up_to(), str::len);
-        let text = match checked {
-            Ok(text) => text,
-            Err(_) => {
-                std::str::from_utf8(block.get(..good).unwrap_or_default()).unwrap_or_default()
-            }
-        };
+        // The quicker check says only yes or no; where the bad byte is, is asked once in a file.
+        let checked = simdutf8::basic::from_utf8(block);
+        let text = checked.unwrap_or_else(|_| whole_text(block));
+        let (good, broken) = (text.len(), checked.is_err());
         out.push_str(text);
-        let broken = checked.is_err();
         self.raw.copy_within(good..filled, 0);
         self.held = filled - good;
         self.offset += good as u64;
@@ -127,6 +122,14 @@ impl<R: Read> Decode<R> {
         }
         Ok(())
     }
+}
+
+/// The text before the first bad byte.
+#[cold]
+fn whole_text(bytes: &[u8]) -> &str {
+    let good =
+        simdutf8::compat::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    std::str::from_utf8(bytes.get(..good).unwrap_or_default()).unwrap_or_default()
 }
 
 /// How many of the bytes are left without a last character that wants more bytes.

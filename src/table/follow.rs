@@ -3,7 +3,7 @@
 use super::classify::Classifier;
 use super::filldown::FillDown;
 use super::row_kind::RowKind;
-use crate::row::{Field, Row};
+use crate::row::{Cells, Field, Row};
 
 /// Goes along with the rows of a table, in their order.
 #[derive(Clone)]
@@ -27,6 +27,13 @@ impl Follow<'_> {
         let section = self.heading_text(row, kind);
         self.fill.apply(row, kind, section.as_ref());
         kind
+    }
+
+    /// Whether the next row is a household's as the row before was, and [`take`](Self::take) would change nothing in it;
+    /// where it is, it need not be taken.
+    #[inline]
+    pub(crate) fn is_household_again(&self, cells: &Cells<'_>) -> bool {
+        self.fill.is_idle() && self.classifier.is_household_again(cells)
     }
 
     /// What a heading inside the table says of the rows below it.

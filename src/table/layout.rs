@@ -1,7 +1,7 @@
 //! The table found by itself: where the header is, what the columns mean, which rows are households.
 
 use super::chunk::Chunks;
-use super::classify::Classifier;
+use super::classify::{Classifier, begins_as};
 use super::filldown::FillDown;
 use super::follow::Follow;
 use super::header::fold;
@@ -351,9 +351,16 @@ fn remarks(
     }
     notes.extend(section_note(buffer, kinds, classifier, columns, fill));
     notes.extend(no_value_note(buffer));
+    // Rows with the first cells of one that was no header are not looked at again.
+    let mut plain = None;
     for (row, kind) in buffer.iter().zip(kinds) {
         let number = row.number();
-        if *kind == RowKind::Data && classifier.is_other_header(row) {
+        if *kind != RowKind::Data || plain.is_some_and(|plain| begins_as(row, plain)) {
+            continue;
+        }
+        if classifier.has_no_header(row) {
+            plain = Some(row);
+        } else if classifier.is_other_header(row) {
             notes.push(Text::new(
                 format!("第{number}行像是另一张表的表头；其下各行仍按原表头读取，请把它放到单独的工作表"),
                 format!(

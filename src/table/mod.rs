@@ -49,6 +49,7 @@ mod write_workbook;
 pub use book::{Book, Format, ReadOptions, SheetInfo};
 pub use chunk::{Chunk, Chunks};
 pub use chunk_rows::ChunkRows;
+pub(crate) use chunk_rows::Next;
 pub use csv_lines::{CsvCells, CsvLines};
 pub use dialect::{Dialect, LineEnd};
 pub use error::{Near, TableError};

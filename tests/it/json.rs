@@ -28,7 +28,7 @@ fn schema(name: &str) -> Value {
 }
 
 /// A validator for the whole schema, or for one of its definitions.
-fn validator(name: &str, definition: Option<&str>) -> Validator {
+pub(crate) fn validator(name: &str, definition: Option<&str>) -> Validator {
     let mut schema = schema(name);
     if let Some(definition) = definition {
         let root = schema.as_object_mut().unwrap();
@@ -40,7 +40,7 @@ fn validator(name: &str, definition: Option<&str>) -> Validator {
 }
 
 #[track_caller]
-fn assert_valid(validator: &Validator, value: &Value) {
+pub(crate) fn assert_valid(validator: &Validator, value: &Value) {
     let mut faults = String::new();
     for error in validator.iter_errors(value) {
         writeln!(faults, "{}: {error}", error.instance_path()).unwrap();
@@ -49,10 +49,10 @@ fn assert_valid(validator: &Validator, value: &Value) {
 }
 
 /// A folder with lists, and the program run in it.
-struct Desk(tempfile::TempDir);
+pub(crate) struct Desk(pub(crate) tempfile::TempDir);
 
 impl Desk {
-    fn with(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn with(files: &[(&str, &str)]) -> Self {
         let desk = Self(tempfile::tempdir().unwrap());
         for (name, text) in files {
             std::fs::write(desk.0.path().join(name), text).unwrap();
@@ -61,7 +61,7 @@ impl Desk {
     }
 
     #[track_caller]
-    fn run(&self, status: i32, arguments: &[&str]) -> String {
+    pub(crate) fn run(&self, status: i32, arguments: &[&str]) -> String {
         let output = Command::new(PathBuf::from(env!("CARGO_BIN_EXE_gridcode")))
             .args(arguments)
             .current_dir(self.0.path())
@@ -73,12 +73,12 @@ impl Desk {
     }
 
     #[track_caller]
-    fn json(&self, status: i32, arguments: &[&str]) -> Value {
+    pub(crate) fn json(&self, status: i32, arguments: &[&str]) -> Value {
         serde_json::from_str(&self.run(status, arguments)).unwrap()
     }
 
     #[track_caller]
-    fn lines(&self, status: i32, arguments: &[&str]) -> Vec<Value> {
+    pub(crate) fn lines(&self, status: i32, arguments: &[&str]) -> Vec<Value> {
         let printed = self.run(status, arguments);
         printed
             .lines()
@@ -91,7 +91,7 @@ fn desk() -> Desk {
     Desk::with(&[("clean.csv", CLEAN), ("dirty.csv", DIRTY)])
 }
 
-const ON: &str = "--on=2026-11-01";
+pub(crate) const ON: &str = "--on=2026-11-01";
 
 fn number(value: &Value, member: &str) -> u64 {
     value[member].as_u64().unwrap()

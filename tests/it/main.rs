@@ -20,9 +20,12 @@ mod household;
 #[cfg(feature = "cli")]
 mod json;
 mod layout;
+#[cfg(feature = "cli")]
+mod long_reports;
 mod manifest;
 #[cfg(feature = "excel")]
 mod oracle;
+mod persons;
 mod pipe;
 mod rooms;
 mod rules;

@@ -1,6 +1,6 @@
 //! A line on stderr for work that takes longer than a second, on a terminal only.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::time::{Duration, Instant};
 
 use gridcode::census::Watch;
@@ -16,6 +16,7 @@ pub struct Progress {
     begun: Instant,
     wanted: bool,
     bar: RefCell<Option<ProgressBar>>,
+    stopped: Cell<bool>,
 }
 
 impl Progress {
@@ -31,7 +32,13 @@ impl Progress {
             begun,
             wanted,
             bar: RefCell::new(None),
+            stopped: Cell::new(false),
         }
+    }
+
+    /// Lets the work end at the next row, as Ctrl-C does.
+    pub fn stop(&self) {
+        self.stopped.set(true);
     }
 
     /// Takes the line away, so that other words can be written.
@@ -59,6 +66,6 @@ impl Watch for Progress {
             bar.set_message(lang().pick(format!("已读 {rows} 行"), format!("{rows} rows")));
             bar.tick();
         }
-        !interrupt::asked()
+        !interrupt::asked() && !self.stopped.get()
     }
 }

@@ -1,8 +1,10 @@
 //! `gridcode encode`: the list as it was, with the code of every household.
 
+use std::io::{self, Write};
+
 use gridcode::Text;
 use gridcode::census::{self, Encoded};
-use gridcode::diagnostic::Severity;
+use gridcode::diagnostic::{Diagnostic, Severity};
 use gridcode::report::text::{self, grouped};
 
 use super::findings::{Printer, more_of};
@@ -31,20 +33,35 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
     }
 
     let format = if args.json { Format::Json } else { args.format };
-    let mut printer = Printer::new(format, args.max_errors, &book, options.on, false);
-    let mut findings = printer.gather();
-    let done = write_to(
-        &args.output,
-        &input.source,
-        &options.read,
-        &args.writing,
-        output,
-        |target| {
-            census::encode(&input.source, &options, target, &mut |finding| {
-                findings.push(finding);
-            })
-        },
-    )?;
+    let mut printer = Printer::new(format, args.max_errors, &book, options.on, false, output);
+    let mut file = printer.file(input.source.name());
+    let list = |stdout: &mut dyn Write, sink: &mut dyn FnMut(Diagnostic)| {
+        let (path, source) = (&args.output, &input.source);
+        write_to(
+            path,
+            source,
+            &options.read,
+            &args.writing,
+            stdout,
+            |target| census::encode(source, &options, target, sink),
+        )
+    };
+    let done = if to_stdout {
+        list(output.stdout(), &mut |finding| {
+            file.push(finding);
+        })?
+    } else {
+        let mut said = Ok(());
+        let done = list(&mut io::sink(), &mut |finding| {
+            if file.push(finding) && said.is_ok() {
+                progress.clear();
+                said = printer.some(&mut file, output);
+            }
+        });
+        let done = done?;
+        said?;
+        done
+    };
     progress.clear();
     for note in &done.account.notes {
         output.note(note);
@@ -56,7 +73,7 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
     let errors = done.account.findings(Severity::Error);
     if to_stdout {
         // The list itself is on stdout; the findings are told in words about the run.
-        let findings = findings.in_order();
+        let findings = file.in_order();
         for finding in &findings {
             output.note(&Text::of(|lang| text::finding(finding, lang, &text::plain)));
         }
@@ -75,8 +92,7 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
             format!("{tally}\n{total}")
         }));
     } else {
-        printer.begin(output)?;
-        printer.file(done.account, findings, output)?;
+        printer.file_end(done.account, file, output)?;
         printer.end(output)?;
         output.note(&written(&args.output));
     }

@@ -1,7 +1,6 @@
 //! Findings on their way to the user, in the format asked for; what is not printed is still counted.
 
 use std::io::Write as _;
-use std::sync::Arc;
 
 use gridcode::Text;
 use gridcode::census::{Account, SheetAccount};
@@ -12,6 +11,8 @@ use gridcode::report::{delimited, json};
 use gridcode::table::{CsvOptions, CsvWriter, RowWriter as _, TableError, TextEncoding};
 use jiff::civil::Date;
 
+use super::document::Document;
+use super::gathered::Gathered;
 use crate::cli::Format;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -19,68 +20,38 @@ use crate::output::Output;
 /// How many findings a person reads.
 pub const FOR_A_PERSON: usize = 100;
 
-/// The findings of one file on their way: never many more than will be printed, however many there are.
-pub struct Gathered {
-    room: usize,
-    findings: Vec<Diagnostic>,
-    /// The sheets met so far, in their order.
-    sheets: Vec<Option<Arc<str>>>,
-}
-
-/// So many more than have room are kept before those that come last are let go.
-const BEYOND: usize = 4_096;
-
-impl Gathered {
-    /// With room for so many.
-    pub fn new(room: usize) -> Self {
-        Self {
-            room,
-            findings: Vec::new(),
-            sheets: Vec::new(),
-        }
-    }
-
-    pub fn push(&mut self, finding: Diagnostic) {
-        if self.sheets.last() != Some(&finding.place.sheet) {
-            self.sheets.push(finding.place.sheet.clone());
-        }
-        self.findings.push(finding);
-        if self.findings.len() >= self.room.saturating_mul(2).saturating_add(BEYOND) {
-            self.sort();
-            self.findings.truncate(self.room);
-        }
-    }
-
-    /// From top to bottom, as a reader goes: a finding about a whole household comes after the rows.
-    fn sort(&mut self) {
-        let sheets = &self.sheets;
-        let sheet = |finding: &Diagnostic| {
-            sheets
-                .iter()
-                .position(|sheet| *sheet == finding.place.sheet)
-        };
-        self.findings.sort_by_cached_key(|finding| {
-            (sheet(finding), finding.place.row, finding.place.column)
-        });
-    }
-
-    /// As many as there is room for, in order.
-    pub fn in_order(mut self) -> Vec<Diagnostic> {
-        self.sort();
-        self.findings.truncate(self.room);
-        self.findings
-    }
-}
-
-/// Gathers the findings of file after file and prints them.
+/// Prints the findings of file after file.
 pub struct Printer<'a> {
     format: Format,
-    limit: usize,
+    /// How many findings are printed; `None` for all.
+    limit: Option<usize>,
     codebook: &'a Codebook,
     on: Date,
     several: bool,
     shown: usize,
-    files: Vec<(Account, Vec<Diagnostic>)>,
+    begun: bool,
+    document: Document,
+    files: Vec<Account>,
+}
+
+/// The findings of one file.
+pub struct OfFile {
+    name: String,
+    gathered: Gathered,
+    /// How many were printed; `None` before the file has been named.
+    shown: Option<u64>,
+}
+
+impl OfFile {
+    /// Takes a finding; `true` where some have to be printed now, as [`Printer::some`] does.
+    pub fn push(&mut self, finding: Diagnostic) -> bool {
+        self.gathered.push(finding)
+    }
+
+    /// As many as will be printed, in order, for whoever prints them elsewhere.
+    pub fn in_order(self) -> Vec<Diagnostic> {
+        self.gathered.in_order()
+    }
 }
 
 impl<'a> Printer<'a> {
@@ -91,11 +62,12 @@ impl<'a> Printer<'a> {
         codebook: &'a Codebook,
         on: Date,
         several: bool,
+        output: &Output,
     ) -> Self {
         let limit = match (limit, format) {
-            (Some(0), _) | (None, Format::Json | Format::Ndjson | Format::Csv) => usize::MAX,
-            (Some(limit), _) => limit,
-            (None, Format::Text) => FOR_A_PERSON,
+            (Some(0), _) | (None, Format::Json | Format::Ndjson | Format::Csv) => None,
+            (Some(limit), _) => Some(limit),
+            (None, Format::Text) => Some(FOR_A_PERSON),
         };
         Self {
             format,
@@ -104,55 +76,43 @@ impl<'a> Printer<'a> {
             on,
             several,
             shown: 0,
+            begun: false,
+            document: Document::new(output.is_terminal()),
             files: Vec::new(),
         }
     }
 
-    /// Prints what comes before the first finding.
-    pub fn begin(&self, output: &mut Output) -> Result<(), Failure> {
-        if self.format == Format::Csv {
-            // Into a file it goes to be opened in Excel, which takes text without the mark for GBK.
-            if !output.is_terminal() {
-                output.print("\u{feff}")?;
-            }
-            let header = delimited::header(output.lang());
-            write_row(output, header)?;
+    /// Begins the next file.
+    pub fn file(&self, name: &str) -> OfFile {
+        OfFile {
+            name: name.to_owned(),
+            gathered: Gathered::new(self.limit.map(|limit| limit.saturating_sub(self.shown))),
+            shown: None,
         }
-        Ok(())
     }
 
-    /// Takes what will be printed of the next file.
-    pub fn gather(&self) -> Gathered {
-        Gathered::new(self.limit.saturating_sub(self.shown))
+    /// Prints those findings of a file that come first, while more are to come.
+    pub fn some(&mut self, file: &mut OfFile, output: &mut Output) -> Result<(), Failure> {
+        let first = file.gathered.first();
+        self.print(file, &first, output)
     }
 
-    /// Takes the findings of one file, prints them in the order of rows.
-    pub fn file(
+    /// Prints what is left of a file's findings, and what there is to say of the file.
+    pub fn file_end(
         &mut self,
         account: Account,
-        gathered: Gathered,
+        mut file: OfFile,
         output: &mut Output,
     ) -> Result<(), Failure> {
-        let mut findings = gathered.in_order();
-        let all = [Severity::Error, Severity::Warning, Severity::Note]
-            .map(|severity| account.findings(severity));
-        let hidden = all
-            .iter()
-            .sum::<u64>()
-            .saturating_sub(findings.len() as u64);
-        self.shown += findings.len();
+        let rest = std::mem::replace(&mut file.gathered, Gathered::new(None)).in_order();
+        self.print(&mut file, &rest, output)?;
+        let shown = file.shown.unwrap_or(0);
         let lang = output.lang();
         match self.format {
             Format::Text => {
-                if self.several {
-                    let title = output.paint(Style::Title, &account.file);
-                    output.line(&title)?;
-                }
-                for finding in &findings {
-                    let line =
-                        text::finding(finding, lang, &|style, text| output.paint(style, text));
-                    output.line(&line)?;
-                }
+                let all = [Severity::Error, Severity::Warning, Severity::Note]
+                    .map(|severity| account.findings(severity));
+                let hidden = all.iter().sum::<u64>().saturating_sub(shown);
                 if hidden > 0 {
                     let more = text::grouped(hidden);
                     output.line(more_of(&more).get(lang))?;
@@ -166,43 +126,110 @@ impl<'a> Printer<'a> {
                         text::tally(std::slice::from_ref(&account), lang)
                     ))?;
                 }
-                findings.clear();
             }
-            Format::Json => {}
-            Format::Ndjson => {
-                for finding in &findings {
-                    write_json(
-                        output,
-                        &json::Finding::new(finding, Some(&account.file)),
-                        false,
-                    )?;
-                }
-                findings.clear();
+            Format::Json => {
+                let end = json::FileEnd::new(&account, shown);
+                self.document.file_end(output.stdout(), &end)?;
             }
-            Format::Csv => {
-                for finding in &findings {
-                    write_row(
-                        output,
-                        delimited::row(&account.file, finding, lang)
-                            .each_ref()
-                            .map(String::as_str),
-                    )?;
-                }
-                findings.clear();
-            }
+            Format::Ndjson | Format::Csv => {}
         }
-        self.files.push((account, findings));
+        self.files.push(account);
         Ok(())
     }
 
+    /// Closes a file that could not be read to its end, where findings of it were printed already.
+    pub fn file_failed(
+        &mut self,
+        file: &OfFile,
+        why: Text,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        if let (Format::Json, Some(shown)) = (self.format, file.shown) {
+            let account = Account {
+                notes: vec![why],
+                ..Account::default()
+            };
+            let end = json::FileEnd::new(&account, shown);
+            self.document.file_end(output.stdout(), &end)?;
+        }
+        Ok(())
+    }
+
+    fn print(
+        &mut self,
+        file: &mut OfFile,
+        findings: &[Diagnostic],
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        self.begin(output)?;
+        let lang = output.lang();
+        if file.shown.is_none() {
+            match self.format {
+                Format::Text if self.several => {
+                    let title = output.paint(Style::Title, &file.name);
+                    output.line(&title)?;
+                }
+                Format::Json => {
+                    self.document.file(output.stdout(), &file.name)?;
+                }
+                Format::Text | Format::Ndjson | Format::Csv => {}
+            }
+        }
+        *file.shown.get_or_insert(0) += findings.len() as u64;
+        self.shown += findings.len();
+        for finding in findings {
+            match self.format {
+                Format::Text => {
+                    let line =
+                        text::finding(finding, lang, &|style, text| output.paint(style, text));
+                    output.line(&line)?;
+                }
+                Format::Json => {
+                    let finding = json::Finding::new(finding, None);
+                    self.document.finding(output.stdout(), &finding)?;
+                }
+                Format::Ndjson => {
+                    write_json(
+                        output,
+                        &json::Finding::new(finding, Some(&file.name)),
+                        false,
+                    )?;
+                }
+                Format::Csv => {
+                    let row = delimited::row(&file.name, finding, lang);
+                    write_row(output, row.each_ref().map(String::as_str))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Prints what comes before the first finding, once.
+    fn begin(&mut self, output: &mut Output) -> Result<(), Failure> {
+        if std::mem::replace(&mut self.begun, true) {
+            return Ok(());
+        }
+        match self.format {
+            Format::Text | Format::Ndjson => Ok(()),
+            Format::Json => {
+                let head = json::Head::new(self.codebook, self.on);
+                Ok(self.document.begin(output.stdout(), &head)?)
+            }
+            Format::Csv => {
+                // Into a file it goes to be opened in Excel, which takes text without the mark for GBK.
+                if !output.is_terminal() {
+                    output.print("\u{feff}")?;
+                }
+                write_row(output, delimited::header(output.lang()))
+            }
+        }
+    }
+
     /// Prints the account of everything.
-    pub fn end(self, output: &mut Output) -> Result<Vec<Account>, Failure> {
-        let accounts: Vec<Account> = self
+    pub fn end(mut self, output: &mut Output) -> Result<Vec<Account>, Failure> {
+        self.begin(output)?;
+        let total = self
             .files
-            .iter()
-            .map(|(account, _)| account.clone())
-            .collect();
-        let total = accounts
             .iter()
             .fold(SheetAccount::default(), |sum, account| {
                 sum.plus(&account.total())
@@ -211,31 +238,37 @@ impl<'a> Printer<'a> {
         match self.format {
             Format::Text => {
                 let table =
-                    text::by_rule(&accounts, lang, &|style, text| output.paint(style, text));
+                    text::by_rule(&self.files, lang, &|style, text| output.paint(style, text));
                 if !table.is_empty() {
                     output.line(&format!("\n{}", table.trim_end()))?;
                 }
                 output.line(&format!(
                     "{}\n{}",
-                    text::tally(&accounts, lang),
+                    text::tally(&self.files, lang),
                     text::account(&total, lang)
                 ))?;
             }
             Format::Json => {
-                let report = json::report(&self.files, &total, self.codebook, self.on);
-                let pretty = output.is_terminal();
-                write_json(output, &report, pretty)?;
+                let end = json::ReportEnd::new(self.files.iter(), &total);
+                self.document.end(output.stdout(), &end)?;
             }
             Format::Ndjson => {
-                let report = json::report(&self.files, &total, self.codebook, self.on);
+                // The findings came before.
+                let files: Vec<(Account, Vec<Diagnostic>)> = self
+                    .files
+                    .into_iter()
+                    .map(|account| (account, Vec::new()))
+                    .collect();
+                let report = json::report(&files, &total, self.codebook, self.on);
                 write_json(output, &json::End::new(report), false)?;
+                return Ok(files.into_iter().map(|(account, _)| account).collect());
             }
             Format::Csv => {
-                output.note(&Text::of(|lang| text::tally(&accounts, lang)));
+                output.note(&Text::of(|lang| text::tally(&self.files, lang)));
                 output.note(&Text::of(|lang| text::account(&total, lang)));
             }
         }
-        Ok(accounts)
+        Ok(self.files)
     }
 }
 

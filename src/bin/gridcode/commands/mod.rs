@@ -3,9 +3,11 @@
 mod codebook;
 mod completions;
 mod decode;
+mod document;
 mod encode;
 mod explain;
 mod findings;
+mod gathered;
 mod man;
 mod settings;
 mod table_of_codes;

@@ -39,7 +39,7 @@ pub fn run(
         &input.source,
         &options.read,
         &args.writing,
-        output,
+        output.stdout(),
         |target| census::decode(&input.source, &options, lang, target),
     )?;
     progress.clear();

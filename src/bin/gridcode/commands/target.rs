@@ -13,15 +13,14 @@ use gridcode::table::{
 use crate::cli::{OutputEncoding, Writing};
 use crate::failure::Failure;
 use crate::interrupt;
-use crate::output::Output;
 
-/// Lets a command write its rows into a file or to standard output, and keeps the file only if all went well.
+/// Lets a command write its rows into a file or to `stdout`, where the path is `-`; keeps the file only if all went well.
 pub fn write_to<T>(
     path: &Path,
     source: &Source,
     read: &ReadOptions,
     writing: &Writing,
-    output: &mut Output,
+    stdout: &mut dyn Write,
     work: impl FnOnce(&mut dyn Target) -> Result<T, TableError>,
 ) -> Result<T, Failure> {
     let name = path.display().to_string();
@@ -31,7 +30,7 @@ pub fn write_to<T>(
     if path.as_os_str() == "-" {
         let options =
             csv_options(source, read, writing, ',', TextEncoding::Utf8).map_err(failed)?;
-        return csv(output.stdout(), options, work).map_err(piped(source));
+        return csv(stdout, options, work).map_err(piped(source));
     }
     let delimiter = match ending {
         Some("csv" | "txt") => ',',

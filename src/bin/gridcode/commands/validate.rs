@@ -20,8 +20,8 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
     options.watch = Some(&progress);
     let inputs = inputs::expand(&args.inputs)?;
     let format = if args.json { Format::Json } else { args.format };
-    let mut printer = Printer::new(format, args.max_errors, &book, options.on, inputs.len() > 1);
-    printer.begin(output)?;
+    let several = inputs.len() > 1;
+    let mut printer = Printer::new(format, args.max_errors, &book, options.on, several, output);
     let mut failed = 0;
     let alone = inputs.len() == 1;
     for Input {
@@ -30,14 +30,26 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
         from_folder,
     } in inputs
     {
-        let mut findings = printer.gather();
-        match check(&source, &options, &mut |finding| findings.push(finding)) {
+        let mut file = printer.file(source.name());
+        let mut said = Ok(());
+        let checked = check(&source, &options, &mut |finding| {
+            if file.push(finding) && said.is_ok() {
+                progress.clear();
+                said = printer.some(&mut file, output);
+                if said.is_err() {
+                    // Nobody reads what is still to come.
+                    progress.stop();
+                }
+            }
+        });
+        said?;
+        match checked {
             Ok(account) => {
                 progress.clear();
                 for note in &account.notes {
                     output.note(&named(&name, note, alone));
                 }
-                printer.file(account, findings, output)?;
+                printer.file_end(account, file, output)?;
             }
             Err(TableError::Interrupted) => {
                 return Err(Failure::table(name, TableError::Interrupted));
@@ -49,6 +61,7 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
             Err(error) if alone => return Err(Failure::table(name, error)),
             Err(error) => {
                 failed += 1;
+                printer.file_failed(&file, error.message(), output)?;
                 output.failure(&Failure::table(name, error));
             }
         }
