@@ -95,3 +95,52 @@ fn best(ground: &Ground, grids: u32) -> (Option<(Vec<usize>, i128)>, u64) {
     }
     (Some((plan, cost)), steps)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::branch::best_plan;
+    use super::super::columns::Question;
+    use super::super::enumerate::enumerate;
+    use super::super::model::{Block, Limits, Options};
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_best_runs_are_those_of_all_runs(
+            households in proptest::collection::vec(1u32..9, 2..14),
+            (least, more) in (2u32..9, 2u32..9),
+            grids in 1u32..6,
+        ) {
+            let block = |households: &u32| Block {
+                households: *households,
+                work: *households,
+                ..Block::default()
+            };
+            let problem = Problem {
+                blocks: households.iter().map(block).collect(),
+                links: (1..households.len()).map(|node| (node - 1, node)).collect(),
+                is_chain: true,
+                ..Problem::default()
+            };
+            let options = Options {
+                standard: Standard {
+                    households: Limits { min: least, max: least + more },
+                    residents: Limits::NONE,
+                },
+                ..Options::default()
+            };
+            let ground = Ground::new(&problem, &options).unwrap();
+            prop_assert!(is_plain_chain(&problem, &ground));
+            let mut nodes = 1_000_000;
+            let pool = enumerate(&ground, 100_000, &mut nodes).unwrap();
+            let question = Question::new(&ground, &pool, grids);
+            let listed = best_plan(&question, None, false, &mut nodes);
+            let best = listed.plan.map(|plan| question.cost_of(&plan));
+            let found = runs(&ground, grids);
+            let found = found.plans.get(grids as usize - 1).and_then(Option::as_ref);
+            prop_assert_eq!(found.map(|(_, cost)| *cost), best);
+        }
+    }
+}

@@ -289,3 +289,88 @@ pub(super) fn labelled(question: &Question<'_>, plan: &[usize]) -> Vec<Labelled>
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::branch::best_plan;
+    use super::super::enumerate::enumerate;
+    use super::super::model::{Block, Limits, Point, Standard};
+    use super::super::worth::worth;
+    use super::*;
+
+    fn communities() -> impl Strategy<Value = Problem> {
+        let block = (1u32..7, 0u32..4, 0i64..60, 0i64..60);
+        (4usize..12).prop_flat_map(move |count| {
+            let was = proptest::collection::vec(proptest::option::weighted(0.9, 0u32..3), count);
+            (
+                proptest::collection::vec(block.clone(), count),
+                proptest::collection::vec(0..100usize, count - 1),
+                proptest::collection::vec((0..count, 0..count), 0..8),
+                proptest::option::weighted(0.4, was),
+            )
+                .prop_map(|(blocks, tree, more, previous)| Problem {
+                    blocks: blocks
+                        .into_iter()
+                        .map(|(households, more, x, y)| Block {
+                            households,
+                            residents: 2 * households + more,
+                            work: households,
+                            building: 0,
+                            at: Some(Point { x, y }),
+                        })
+                        .collect(),
+                    links: tree
+                        .iter()
+                        .enumerate()
+                        .map(|(place, draw)| (place + 1, draw % (place + 1)))
+                        .chain(more.into_iter().filter(|(a, b)| a != b))
+                        .collect(),
+                    previous: previous.unwrap_or_default(),
+                    ..Problem::default()
+                })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_pricing_proves_is_what_listing_all_grids_proves(
+            problem in communities(),
+            (least, more, fewest, most) in (3u32..9, 3u32..9, 0u32..16, 10u32..20),
+            grids in 2u32..5,
+            balance in 0u32..3,
+        ) {
+            let options = Options {
+                standard: Standard {
+                    households: Limits { min: least, max: least + more },
+                    residents: Limits { min: fewest, max: fewest + most },
+                },
+                balance,
+                ..Options::default()
+            };
+            let ground = Ground::new(&problem, &options).unwrap();
+            let mut nodes = 1_000_000;
+            let pool = enumerate(&ground, 100_000, &mut nodes).unwrap();
+            let question = Question::new(&ground, &pool, grids);
+            let listed = best_plan(&question, None, false, &mut nodes);
+            let mut left = 10_000_000;
+            let (solved, status) =
+                priced_plan(&problem, &ground, &options, grids, false, &mut left);
+            let Some(solved) = solved else {
+                // Searches alone look for a first plan, and may miss it.
+                prop_assert_eq!(status, NumberStatus::Unknown);
+                return Ok(());
+            };
+            let best = listed.plan.map(|plan| question.cost_of(&plan)).unwrap();
+            let objective = worth(&problem, &ground, &solved.plan);
+            let cost = objective.cost + ground.move_cost() * i128::from(objective.moved);
+            let bound = solved.bound.unwrap();
+            prop_assert!(bound.cost <= best && best <= cost, "{} {best} {cost}", bound.cost);
+            prop_assert!(bound.by_prices <= bound.cost);
+            if solved.proved {
+                prop_assert_eq!(best, cost);
+            }
+        }
+    }
+}
