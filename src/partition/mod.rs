@@ -48,6 +48,7 @@ mod relaxed;
 mod restart;
 mod search;
 mod seed;
+mod verify;
 mod worth;
 
 pub use certificate::{Arithmetic, Certificate, Resource};
@@ -55,3 +56,4 @@ pub use divide::divide;
 pub use model::{Block, Count, Limits, ModelError, Options, Point, Problem, Standard};
 pub use numbering::{centre, numbered};
 pub use outcome::{Bound, Grid, NumberStatus, Objective, Outcome, Plan, Status, Tier};
+pub use verify::{Claim, Fault, Flaw, Level, Verdict, verify};
