@@ -81,7 +81,7 @@ fn priced<const W: usize>(
     let most = bound.cost.saturating_sub(bound.by_prices).saturating_sub(1);
     let grids = prover.grids();
     let is_whole = grids.is_whole;
-    let (items, undercut) = items(field, &prices, &grids, count, most);
+    let (items, undercut) = items(field, &prices, &grids, count, (most, total));
     let verdict = &mut prover.verdict;
     if let Some(undercut) = undercut {
         verdict.faults.push(undercut);
@@ -116,12 +116,7 @@ fn priced<const W: usize>(
 }
 
 /// The prices by unit, if they are there and come to what is said.
-fn read(
-    field: &Field<'_>,
-    bound: &Bound,
-    count: usize,
-    faults: &mut Vec<Fault>,
-) -> Option<Prices> {
+fn read(field: &Field<'_>, bound: &Bound, count: usize, faults: &mut Vec<Fault>) -> Option<Prices> {
     if let Some((label, _)) = bound.continued.iter().find(|(_, price)| *price > 0) {
         faults.push(Fault::PriceAboveZero { label: *label });
         return None;
@@ -171,13 +166,13 @@ fn add_up(field: &Field<'_>, bound: &Bound, count: usize) -> Option<(Prices, i12
 }
 
 /// The grids that cost no more than so much above their prices, the cheapest first; and the one that costs the least
-/// below them, if any.
+/// below them, if any. A grid that costs more than the whole plan is in no better one.
 fn items<const W: usize>(
     field: &Field<'_>,
     prices: &Prices,
     grids: &Grids<W>,
     count: usize,
-    most: i128,
+    (most, total): (i128, i128),
 ) -> (Vec<Item>, Option<Fault>) {
     let move_cost = field.move_cost();
     let mut items = Vec::new();
@@ -186,7 +181,8 @@ fn items<const W: usize>(
         let of_units = grid.units.units().fold(prices.grid, |sum, unit| {
             sum.saturating_add(prices.units[unit])
         });
-        for role in grid.roles(field, count, move_cost) {
+        let roles = grid.roles(field, count, move_cost);
+        for role in roles.into_iter().filter(|role| role.cost <= total) {
             let of_label = role.label.map_or(0, |label| prices.labels[label]);
             let price = of_units.saturating_add(of_label);
             let over = role.cost.saturating_sub(price);
@@ -240,7 +236,7 @@ fn unpriced<const W: usize>(
         grid: 0,
     };
     let most = total.saturating_sub(1);
-    let (items, _) = items(field, &prices, &grids, count, most);
+    let (items, _) = items(field, &prices, &grids, count, (most, total));
     let quest = Quest {
         field,
         grids: &grids,

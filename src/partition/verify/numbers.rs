@@ -3,7 +3,7 @@
 use super::super::certificate::Certificate;
 use super::super::model::Count;
 use super::super::outcome::{NumberStatus, Outcome, Status};
-use super::fault::{Claim, Fault};
+use super::fault::{Claim, Fault, Flaw};
 use super::proof;
 use super::prover::{Answer, Prover};
 
@@ -28,9 +28,18 @@ pub(super) fn check<const W: usize>(prover: &mut Prover<'_, W>, outcome: &Outcom
         }
     }
     if let Some(certificate) = &outcome.certificate {
-        let is_known = known.contains(&certificate);
-        if !is_known {
-            proof::check(prover, certificate, proof::scope(certificate));
+        if !known.contains(&certificate) {
+            let grids = proof::scope(certificate);
+            if grids.is_none() {
+                proof::check(prover, certificate, None);
+            } else {
+                // What is said of one number must be said among the numbers.
+                let flaw = Flaw::OtherNumber;
+                prover
+                    .verdict
+                    .faults
+                    .push(Fault::Certificate { grids, flaw });
+            }
         }
         if proof::scope(certificate).is_some() {
             all_mentioned(prover, outcome);
@@ -53,9 +62,8 @@ fn rising<const W: usize>(prover: &mut Prover<'_, W>, outcome: &Outcome) {
 /// What is said of the number of the plan's grids.
 fn own<const W: usize>(prover: &mut Prover<'_, W>, outcome: &Outcome) {
     let faults = &mut prover.verdict.faults;
-    let known = |status: &NumberStatus| {
-        matches!(status, NumberStatus::Optimal | NumberStatus::Feasible)
-    };
+    let known =
+        |status: &NumberStatus| matches!(status, NumberStatus::Optimal | NumberStatus::Feasible);
     let wanted = match outcome.status {
         Status::Optimal => NumberStatus::Optimal,
         Status::Feasible => NumberStatus::Feasible,

@@ -202,6 +202,10 @@ fn sizes(field: &Field<'_>, plan: &Plan, faults: &mut Vec<Fault>) {
 }
 
 fn count(field: &Field<'_>, plan: &Plan, faults: &mut Vec<Fault>) {
+    if field.units.is_empty() {
+        // Everything is locked: no other number can be had.
+        return;
+    }
     let grids = plan.grids.len();
     let among = |from: u32, to: u32| (from as usize..=to as usize).contains(&grids);
     let asked = match field.options.count {

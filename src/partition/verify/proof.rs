@@ -132,7 +132,9 @@ fn sums(field: &Field<'_>, arithmetic: &Arithmetic) -> Result<(), Flaw> {
         return Err(Flaw::Blocks);
     }
     let members = || (0..units).filter(|unit| inside[*unit]);
-    let households: i64 = members().map(|unit| field.units[unit].sums.households).sum();
+    let households: i64 = members()
+        .map(|unit| field.units[unit].sums.households)
+        .sum();
     let residents: i64 = members().map(|unit| field.units[unit].sums.residents).sum();
     if households.unsigned_abs() != arithmetic.households
         || residents.unsigned_abs() != arithmetic.residents

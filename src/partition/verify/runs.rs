@@ -57,11 +57,7 @@ pub(super) fn best_runs(field: &Field<'_>, count: usize, nodes: &mut u64) -> Run
 }
 
 /// For each unit the legal runs that begin there: the place after their last unit, and what they cost.
-fn legal_runs(
-    field: &Field<'_>,
-    count: usize,
-    nodes: &mut u64,
-) -> Option<Vec<Vec<(usize, i128)>>> {
+fn legal_runs(field: &Field<'_>, count: usize, nodes: &mut u64) -> Option<Vec<Vec<(usize, i128)>>> {
     let standard = field.standard(None);
     let mut all = Vec::with_capacity(field.units.len());
     for from in 0..field.units.len() {

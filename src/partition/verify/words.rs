@@ -169,9 +169,7 @@ impl Fault {
                     Level::Cost => "cost in dm²",
                 }
             ),
-            Self::FewestMoved => {
-                "it is not proved that no plan moves fewer households".to_owned()
-            }
+            Self::FewestMoved => "it is not proved that no plan moves fewer households".to_owned(),
             Self::Prices => {
                 "the prices do not fit the blocks and previous grids, or are too great".to_owned()
             }
@@ -198,7 +196,9 @@ impl Fault {
                 format!("bound: expected between {least} and {most}, found {said}")
             }
             Self::NotReached { bound, cost } => {
-                format!("the plan is said to be optimal, but costs {cost} where the bound is {bound}")
+                format!(
+                    "the plan is said to be optimal, but costs {cost} where the bound is {bound}"
+                )
             }
             Self::Better { cost, .. } => {
                 format!("a legal plan of as many grids costs {cost}, less than is said possible")
