@@ -20,7 +20,9 @@ pub(super) fn candidates(
     let households = ground.total.households.unsigned_abs();
     let (from, to) = range;
     match count {
-        Count::Exactly(grids) => vec![grids.saturating_sub(locked).max(1)],
+        // No more than are locked: none for the other blocks, which is as impossible as any number that arithmetic rules out.
+        Count::Exactly(grids) | Count::Between(_, grids) if grids <= locked => vec![0],
+        Count::Exactly(grids) => vec![grids - locked],
         Count::Between(least, most) => {
             let inside = |n: u32| n.saturating_sub(locked).max(1);
             // Beyond arithmetic one number is as impossible as the next: a few are enough to say so.

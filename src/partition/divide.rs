@@ -126,7 +126,7 @@ impl<'a> Work<'a> {
         let mut order = candidates(self.ground, self.options.count, previous, range);
         order.truncate(100);
         let whole = self.ground.arithmetic(None);
-        self.rule_out(&mut order, range, &whole);
+        self.rule_out(&mut order, &whole);
         if let Some(plan) = self.still_legal(&order) {
             self.numbers
                 .push((plan.grids.len() as u32, NumberStatus::Optimal));
@@ -182,20 +182,33 @@ impl<'a> Work<'a> {
         self.relaxed(certificate)
     }
 
-    /// Numbers asked for that arithmetic rules out are said to be impossible, and not tried.
-    fn rule_out(&mut self, order: &mut Vec<u32>, range: (u32, u32), whole: &Arithmetic) {
+    /// Numbers asked for that arithmetic rules out are said to be impossible, and not tried. Where it takes the sums of
+    /// several pieces to see it, the search says so: the sums of all would not prove it.
+    fn rule_out(&mut self, order: &mut Vec<u32>, whole: &Arithmetic) {
         let locked = self.ground.locked.len() as u32;
-        order.retain(|grids| {
-            let possible = (range.0..=range.1).contains(grids);
-            if !possible {
-                let certificate = Certificate::Number {
-                    grids: grids + locked,
-                    arithmetic: whole.clone(),
-                };
-                self.numbers
-                    .push((grids + locked, NumberStatus::Impossible(certificate)));
-            }
-            possible
+        let nodes = self.ground.nodes.len();
+        let most = whole.most().map_or(u64::MAX, |(most, _)| most);
+        let possible = whole.least().0.max(1)..=most;
+        order.retain(|count| {
+            let grids = count + locked;
+            let certificate = if !possible.contains(&u64::from(*count)) {
+                let arithmetic = whole.clone();
+                Certificate::Number { grids, arithmetic }
+            } else if *count as usize > nodes {
+                // Each grid has a node at least.
+                let blocks = of_blocks(self.problem, self.ground, &vec![-1; nodes]);
+                let grid = 1;
+                Certificate::Ray {
+                    grids,
+                    blocks,
+                    grid,
+                }
+            } else {
+                return true;
+            };
+            self.numbers
+                .push((grids, NumberStatus::Impossible(certificate)));
+            false
         });
     }
 
@@ -416,7 +429,7 @@ impl<'a> Work<'a> {
             || moved == 0
             || bound
                 .as_ref()
-                .is_some_and(|bound| bound.cost > bound.move_cost * i128::from(moved - 1));
+                .is_some_and(|bound| bound.cost >= bound.move_cost * i128::from(moved));
         Outcome {
             status,
             plan,
