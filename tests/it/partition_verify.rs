@@ -413,6 +413,19 @@ proptest! {
     }
 
     #[test]
+    fn what_the_solver_says_after_little_work_is_true(
+        (problem, options) in problems(9),
+        nodes in 0u64..2000,
+    ) {
+        let hurried = Options { nodes, ..options.clone() };
+        let outcome = divide(&problem, &hurried).unwrap();
+        let verdict = verify(&problem, &options, &outcome);
+        prop_assert!(verdict.is_proved(), "{:?} of {:?}", verdict, outcome);
+        let verdict = verify(&problem, &hurried, &outcome);
+        prop_assert!(verdict.faults.is_empty(), "{:?} of {:?}", verdict, outcome);
+    }
+
+    #[test]
     fn what_is_made_untrue_is_found_out((problem, options) in problems(7)) {
         let outcome = divide(&problem, &options).unwrap();
         for (name, changed) in untrue(&outcome) {
