@@ -159,7 +159,8 @@ impl Tree<'_> {
             }
             let kept = within(self.question, &kept, prices, best.limit);
             let Some((a, b)) = self.pair(&relaxed, &kept) else {
-                continue;
+                // Only the labels are open, and the nodes did not last to go through them.
+                return false;
             };
             let (mut together, mut apart) = (Vec::new(), Vec::new());
             for column in kept {
