@@ -14,6 +14,7 @@ mod census;
 mod cmd;
 mod code;
 mod codebook;
+mod communities;
 mod docs;
 mod examples;
 mod household;
@@ -25,6 +26,7 @@ mod long_reports;
 mod manifest;
 #[cfg(feature = "excel")]
 mod oracle;
+mod partition_verify;
 mod persons;
 mod pipe;
 mod rooms;

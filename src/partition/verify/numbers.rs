@@ -9,7 +9,9 @@ use super::prover::{Answer, Prover};
 
 /// Looks at all numbers, and at the certificate for all.
 pub(super) fn check<const W: usize>(prover: &mut Prover<'_, W>, outcome: &Outcome) {
-    rising(prover, outcome);
+    if !rising(prover, outcome) {
+        return;
+    }
     own(prover, outcome);
     let mut known: Vec<&Certificate> = Vec::new();
     for (grids, status) in &outcome.numbers {
@@ -49,14 +51,15 @@ pub(super) fn check<const W: usize>(prover: &mut Prover<'_, W>, outcome: &Outcom
     }
 }
 
-fn rising<const W: usize>(prover: &mut Prover<'_, W>, outcome: &Outcome) {
+fn rising<const W: usize>(prover: &mut Prover<'_, W>, outcome: &Outcome) -> bool {
     let numbers = outcome.numbers.iter().map(|(grids, _)| *grids);
     for (before, grids) in numbers.clone().zip(numbers.skip(1)) {
         if grids <= before {
             prover.verdict.faults.push(Fault::Order { grids });
-            return;
+            return false;
         }
     }
+    true
 }
 
 /// What is said of the number of the plan's grids.

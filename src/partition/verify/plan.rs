@@ -129,7 +129,14 @@ fn is_connected(field: &Field<'_>, grid: &Grid) -> bool {
 }
 
 fn pairs(field: &Field<'_>, plan: &Plan, faults: &mut Vec<Fault>) {
-    let of_blocks = plan.of_blocks(field.problem);
+    let mut of_blocks = vec![None; field.problem.blocks.len()];
+    for (number, grid) in plan.grids.iter().enumerate() {
+        for block in &grid.blocks {
+            if let Some(of_block) = of_blocks.get_mut(*block) {
+                *of_block = Some(number);
+            }
+        }
+    }
     let grids = |(a, b): &(usize, usize)| {
         let of = |block: usize| of_blocks.get(block).copied().flatten();
         // What is locked is so whatever is asked of its blocks.
@@ -222,7 +229,11 @@ fn sums(field: &Field<'_>, grid: &Grid) -> Sums {
     let blocks = &field.problem.blocks;
     let origin = blocks.iter().find_map(|block| block.at);
     let mut sums = Sums::default();
-    for block in grid.blocks.iter().filter_map(|block| blocks.get(*block)) {
+    // A block that is named again is a fault, and adds nothing.
+    let mut rising = grid.blocks.clone();
+    rising.sort_unstable();
+    rising.dedup();
+    for block in rising.iter().filter_map(|block| blocks.get(*block)) {
         sums.add(&Sums::of(block, origin));
     }
     sums

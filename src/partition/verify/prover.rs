@@ -63,6 +63,9 @@ impl<'f, const W: usize> Prover<'f, W> {
             Runs::Impossible => return (Answer::No, left),
             Runs::NoChain => {}
         }
+        if left == 0 {
+            return (Answer::Unknown, left);
+        }
         let grids = self.grids();
         let mut order: Vec<usize> = (0..grids.list.len()).collect();
         // Where there is a plan, compact grids lead to it sooner.
