@@ -186,10 +186,12 @@ fn items<const W: usize>(
             let of_label = role.label.map_or(0, |label| prices.labels[label]);
             let price = of_units.saturating_add(of_label);
             let over = role.cost.saturating_sub(price);
-            if over < 0 && worst.is_none_or(|(known, ..)| over < known) {
-                worst = Some((over, place, role.label));
-            }
-            if over <= most {
+            if over < 0 {
+                // Only what can be in a plan of so many grids speaks against the prices.
+                if worst.is_none_or(|(known, ..)| over < known) && grid.can_be_among(field, count) {
+                    worst = Some((over, place, role.label));
+                }
+            } else if over <= most {
                 items.push(Item {
                     grid: place as u32,
                     label: role.label.map(|label| label as u32),

@@ -2,7 +2,7 @@
 
 use super::super::outcome::{Grid, Plan};
 use super::field::Field;
-use super::grids::{Grids, rest_range};
+use super::grids::{Grids, neighbours, rest_range};
 use super::set::Set;
 
 /// A grid in a role.
@@ -53,12 +53,7 @@ struct Level<const W: usize> {
 impl<const W: usize> Quest<'_, W> {
     /// Looks for a plan.
     pub(super) fn plan(&self, nodes: &mut u64) -> Found {
-        let near: Vec<Set<W>> = self
-            .field
-            .units
-            .iter()
-            .map(|unit| Set::of(unit.near.iter().copied()))
-            .collect();
+        let near = neighbours(self.field);
         let all: Vec<u32> = (0..self.items.len() as u32).collect();
         let mut chosen: Vec<u32> = Vec::new();
         let mut levels = Vec::new();
@@ -119,7 +114,7 @@ impl<const W: usize> Quest<'_, W> {
     ) -> Option<Level<W>> {
         let left = i64::try_from(self.count.checked_sub(depth)?).ok()?;
         let rest = Set::of(0..self.field.units.len()).without(&covered);
-        let (least, most) = rest_range(self.field, near, &rest)?;
+        let (least, most) = rest_range(self.field, self.field.widest, near, &rest)?;
         if left < least || left > most {
             return None;
         }

@@ -119,13 +119,40 @@ impl<'p> Field<'p> {
             .saturating_add(self.total.inertia() + units + 1)
     }
 
+    /// The widest limits of a grid among so many: the others need their least, and take no more than their most.
+    pub(super) fn widest_among(&self, count: usize) -> Standard {
+        let others = i64::try_from(count).unwrap_or(i64::MAX).saturating_sub(1);
+        let narrow = |limits: Limits, sum: i64| {
+            let least = sum.saturating_sub(others.saturating_mul(i64::from(limits.max)));
+            let most = sum.saturating_sub(others.saturating_mul(i64::from(limits.min)));
+            let number = |n: i64| u32::try_from(n.max(0)).unwrap_or(u32::MAX);
+            Limits {
+                min: limits.min.max(number(least)),
+                max: limits.max.min(number(most)),
+            }
+        };
+        Standard {
+            households: narrow(self.widest.households, self.total.households),
+            residents: narrow(self.widest.residents, self.total.residents),
+        }
+    }
+
     /// How many grids such sums can be divided into at least and at most, by the widest limits; none where no number
     /// fits.
     pub(super) fn range(&self, households: i64, residents: i64) -> Option<(i64, i64)> {
+        Self::range_by(self.widest, households, residents)
+    }
+
+    /// How many grids of a standard such sums can be divided into.
+    pub(super) fn range_by(
+        standard: Standard,
+        households: i64,
+        residents: i64,
+    ) -> Option<(i64, i64)> {
         let (mut least, mut most) = (1, i64::MAX);
         for (sum, limits) in [
-            (households, self.widest.households),
-            (residents, self.widest.residents),
+            (households, standard.households),
+            (residents, standard.residents),
         ] {
             let (min, max) = (i64::from(limits.min), i64::from(limits.max));
             if max == 0 && sum > 0 {
@@ -167,9 +194,9 @@ impl<'p> Field<'p> {
         let (mut least, mut most) = (0i64, 0i64);
         for piece in self.pieces() {
             let mut sums = Sums::default();
-            piece
-                .iter()
-                .for_each(|unit| sums.add(&self.units[*unit].sums));
+            for unit in &piece {
+                sums.add(&self.units[*unit].sums);
+            }
             let (from, to) = self.range(sums.households, sums.residents)?;
             let units = i64::try_from(piece.len()).unwrap_or(i64::MAX);
             if from > units {

@@ -1,5 +1,6 @@
 //! All grids that a legal plan can have: each unit that touches what is there already is taken, or left out for good.
 
+use super::super::model::Standard;
 use super::field::Field;
 use super::set::Set;
 use super::sums::Sums;
@@ -51,14 +52,14 @@ struct Lister<'f, 'p, const W: usize> {
 ///
 /// What a grid would leave must be divisible by arithmetic, piece by piece; no plan has another grid.
 pub(super) fn legal_grids<const W: usize>(field: &Field<'_>, mut nodes: u64) -> Grids<W> {
-    let sets = |list: fn(&super::field::Unit) -> &Vec<usize>| {
-        let set = |unit| Set::of(list(unit).iter().copied());
-        field.units.iter().map(set).collect::<Vec<Set<W>>>()
-    };
     let mut lister = Lister {
         field,
-        near: sets(|unit| &unit.near),
-        apart: sets(|unit| &unit.apart),
+        near: neighbours(field),
+        apart: field
+            .units
+            .iter()
+            .map(|unit| Set::of(unit.apart.iter().copied()))
+            .collect(),
         all: Set::of(0..field.units.len()),
         grids: Grids {
             list: Vec::new(),
@@ -165,13 +166,23 @@ impl<const W: usize> Lister<'_, '_, W> {
     }
 
     fn rest_is_divisible(&self, taken: &Set<W>) -> bool {
-        rest_range(self.field, &self.near, &self.all.without(taken)).is_some()
+        let rest = self.all.without(taken);
+        rest_range(self.field, self.field.widest, &self.near, &rest).is_some()
     }
+}
+
+/// What touches each unit.
+pub(super) fn neighbours<const W: usize>(field: &Field<'_>) -> Vec<Set<W>> {
+    let units = field.units.iter();
+    units
+        .map(|unit| Set::of(unit.near.iter().copied()))
+        .collect()
 }
 
 /// How many grids the rest can be divided into at least and at most, its pieces together; none where a piece cannot.
 pub(super) fn rest_range<const W: usize>(
     field: &Field<'_>,
+    standard: Standard,
     near: &[Set<W>],
     rest: &Set<W>,
 ) -> Option<(i64, i64)> {
@@ -193,7 +204,7 @@ pub(super) fn rest_range<const W: usize>(
             // Only what is left, which holds nothing of the pieces seen.
             edge = next.without(&next.without(&left));
         }
-        let (from, to) = field.range(households, residents)?;
+        let (from, to) = Field::range_by(standard, households, residents)?;
         least += from;
         most += to.min(units);
     }
@@ -238,6 +249,17 @@ impl<const W: usize> Legal<W> {
             }
         }
         roles
+    }
+
+    /// Whether so many grids can be one plan with this among them, by arithmetic.
+    pub(super) fn can_be_among(&self, field: &Field<'_>, count: usize) -> bool {
+        let standard = field.widest_among(count);
+        let near = neighbours(field);
+        let rest = Set::of(0..field.units.len()).without(&self.units);
+        let others = i64::try_from(count).unwrap_or(i64::MAX).saturating_sub(1);
+        Field::fits(standard, self.households, self.residents)
+            && rest_range(field, standard, &near, &rest)
+                .is_some_and(|(least, most)| (least..=most).contains(&others))
     }
 
     /// Its blocks, rising.

@@ -109,10 +109,9 @@ fn possible<const W: usize>(
     prover.spare -= granted - left;
     let verdict = &mut prover.verdict;
     match answer {
-        // In a chain the best is as easily found as any.
-        Answer::Yes(None) => {}
         Answer::Yes(Some(_)) if is_best => verdict.unchecked.push(Claim::Best { grids }),
-        Answer::Yes(Some(_)) => {}
+        // In a chain, where no plan is made, the best is as easily found as any.
+        Answer::Yes(_) => {}
         Answer::No => verdict.faults.push(Fault::NoSuchPlan { grids }),
         Answer::Unknown => verdict.unchecked.push(Claim::Possible { grids }),
     }

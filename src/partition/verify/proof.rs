@@ -119,7 +119,9 @@ fn sums(field: &Field<'_>, arithmetic: &Arithmetic) -> Result<(), Flaw> {
         if blocks.len() != piece.len() {
             return Err(Flaw::Blocks);
         }
-        known.into_iter().for_each(|unit| inside[unit] = true);
+        for unit in known {
+            inside[unit] = true;
+        }
         let members = (0..units).filter(|unit| inside[*unit]);
         let whole: usize = members.map(|unit| field.units[unit].blocks.len()).sum();
         let leads_out =
@@ -211,8 +213,8 @@ fn ray<const W: usize>(
         return Err(Flaw::Blocks);
     }
     let mut units = vec![0i128; field.units.len()];
-    let count = i128::from(count(field, number));
-    let mut sum = count.checked_mul(grid).ok_or(Flaw::Follows)?;
+    let count = count(field, number);
+    let mut sum = i128::from(count).checked_mul(grid).ok_or(Flaw::Follows)?;
     for (of, unit) in blocks.iter().zip(&field.unit_of) {
         if let Some(unit) = unit {
             units[*unit] = units[*unit].checked_add(*of).ok_or(Flaw::Follows)?;
@@ -226,7 +228,10 @@ fn ray<const W: usize>(
     for legal in &grids.list {
         let mut members = legal.units.units();
         let value = members.try_fold(grid, |sum, unit| sum.checked_add(units[unit]));
-        if value.is_none_or(|value| value > 0) && !legal.roles(field, 1, 0).is_empty() {
+        if value.is_none_or(|value| value > 0)
+            && !legal.roles(field, 1, 0).is_empty()
+            && legal.can_be_among(field, usize::try_from(count).unwrap_or(0))
+        {
             return Err(Flaw::Grid(legal.blocks(field)));
         }
     }

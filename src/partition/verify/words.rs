@@ -112,6 +112,7 @@ impl Fault {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a line or two for each fault")]
     fn en(&self) -> String {
         match self {
             Self::Problem(error) => format!("the community cannot be checked: {error}"),
