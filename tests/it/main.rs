@@ -27,8 +27,11 @@ mod manifest;
 mod oracle;
 mod persons;
 mod pipe;
+#[cfg(feature = "cli")]
+mod plan;
 mod rooms;
 mod rules;
+mod survey;
 #[cfg(feature = "excel")]
 mod synthetic;
 mod table;
