@@ -27,7 +27,9 @@
 //!   not at all.
 //! - [`rule`] and [`diagnostic`]: what can be wrong with a list, each finding with its cell, in both languages.
 //! - [`census`]: a whole list checked, decoded or encoded, with an account of every row.
-//! - [`report`]: findings and accounts as text, JSON or CSV.
+//! - [`partition`]: blocks to grids, pure numbers: the best division and its proof.
+//! - [`survey`]: what a division starts from: a list counted by building, positions, pairs, limits, an earlier plan.
+//! - [`report`]: findings, accounts and plans as text, JSON or CSV.
 //!
 //! The library never prints, never reads a clock, the environment or a locale: the day and the language are arguments.
 //! The same input gives the same bytes. No diagnostic holds a name, an ID number or a phone unless the caller asks.
@@ -44,6 +46,7 @@
 //! | 码本 | codebook, [`codebook::Codebook`] |
 //! | 楼栋、单元 | building, entrance, [`address::Building`], [`address::Entrance`] |
 //! | 住户名单 | list, [`census`] |
+//! | 网格、划分单元 | grid, block, [`partition`] |
 //!
 //! # Crate features
 //!
@@ -69,6 +72,7 @@ pub mod partition;
 pub mod report;
 pub mod row;
 pub mod rule;
+pub mod survey;
 pub mod table;
 
 pub use code::GridCode;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::coding::{Coding, Tally};
 use super::households::{self, Writing};
 use super::judge;
+use super::one_by_one::{self, Folded, OneByOne};
 use super::register::Register;
 use super::sheets::{chosen, each_row, find_table, fitting};
 use super::{Account, Options, RuleCount, SheetAccount, person_codes, persons};
@@ -33,6 +34,11 @@ pub(super) trait Visitor {
 
     /// How the households of a table are coded and written, where they are.
     fn coding(&mut self) -> Option<(Coding<'_>, Writing<'_>)> {
+        None
+    }
+
+    /// Who takes the households of all tables one by one, where somebody does.
+    fn one_by_one(&mut self) -> Option<&mut dyn OneByOne> {
         None
     }
 
@@ -101,6 +107,10 @@ pub(super) fn walk(
                     let table = find_table(&mut book, index, options, &fits)?;
                     walk.persons_again(table, &register, visitor)?;
                 }
+                if let Some(folded) = ended.folded {
+                    let table = find_table(&mut book, index, options, &fits)?;
+                    walk.one_by_one_again(table, &folded, visitor)?;
+                }
             }
             Err(error) => {
                 let kept = visitor.without_table(sheet.as_deref())?;
@@ -144,6 +154,8 @@ struct Ended {
     notes: Vec<Text>,
     /// The households of a person-level table.
     register: Option<Register>,
+    /// The same, where they are taken one by one.
+    folded: Option<Folded>,
 }
 
 impl Walk<'_> {
@@ -168,17 +180,34 @@ impl Walk<'_> {
             repeat_merged: !self.text,
         })?;
 
+        if let Some(taker) = visitor.one_by_one() {
+            let judged = self.judged(&table, &columns, None);
+            let sheet = one_by_one::Sheet {
+                table: &judged,
+                name: self.sheet.clone(),
+                options,
+                level,
+            };
+            let folded = sheet.first(&mut table, &mut self.account, taker, sink)?;
+            return Ok(Ended {
+                notes,
+                register: None,
+                folded,
+            });
+        }
         if level == Level::Household {
             self.households(&mut table, &columns, visitor, sink)?;
             return Ok(Ended {
                 notes,
                 register: None,
+                folded: None,
             });
         }
         let register = self.persons(&mut table, &columns, visitor, sink)?;
         Ok(Ended {
             notes,
             register: Some(register),
+            folded: None,
         })
     }
 
@@ -272,9 +301,30 @@ impl Walk<'_> {
         let mut watcher = |rows| tell(options, rows);
         codes.run(&mut table, writing, &mut watcher)
     }
+
+    /// Reads a person-level table once more where its households are taken one by one.
+    fn one_by_one_again(
+        &self,
+        mut table: Table<'_>,
+        folded: &Folded,
+        visitor: &mut dyn Visitor,
+    ) -> Result<(), TableError> {
+        let Some(taker) = visitor.one_by_one() else {
+            return Ok(());
+        };
+        let columns = table.columns().clone();
+        let judged = self.judged(&table, &columns, None);
+        let sheet = one_by_one::Sheet {
+            table: &judged,
+            name: self.sheet.clone(),
+            options: self.options,
+            level: Level::Person,
+        };
+        sheet.again(&mut table, folded, taker)
+    }
 }
 
-fn tell(options: &Options<'_>, rows: u64) -> Result<(), TableError> {
+pub(super) fn tell(options: &Options<'_>, rows: u64) -> Result<(), TableError> {
     match options.watch {
         Some(watch) if !watch.rows(rows) => Err(TableError::Interrupted),
         _ => Ok(()),

@@ -1,7 +1,11 @@
 //! Everything that leaves: one format one file.
 
 pub mod card;
+pub mod certificate;
 pub mod decoded;
 pub mod delimited;
+pub mod division;
+pub mod grid_sheet;
 pub mod json;
+pub mod plan;
 pub mod text;

@@ -76,6 +76,8 @@ fields! {
     Phone, "phone", "电话", "telephone";
     /// How many residents the household has.
     Residents, "residents", "人数", "residents";
+    /// How much work the household makes, beside one that makes as much as any: 2 counts twice.
+    Weight, "weight", "权重", "weight";
     /// Words that describe the household or a resident: `独居老人,低保户`.
     Tags, "tags", "人群标签", "tags";
     /// The grid the household belongs to.

@@ -257,6 +257,12 @@ impl Folded {
     }
 }
 
+/// A header as it is compared: with and without what stands in brackets.
+pub(crate) fn folded_header(header: &str) -> (String, String) {
+    let Folded { whole, base, .. } = Folded::of(header);
+    (whole, base)
+}
+
 /// A header as it is compared, remarks in brackets included.
 pub(super) fn fold(header: &str) -> String {
     Folded::of(header).whole

@@ -54,6 +54,7 @@ pub use csv_lines::{CsvCells, CsvLines};
 pub use dialect::{Dialect, LineEnd};
 pub use error::{Near, TableError};
 pub(crate) use follow::Follow;
+pub(crate) use header::folded_header;
 pub use headers_page::headers_page;
 pub use layout::Table;
 pub use options::{ColumnRef, Fits, LayoutOptions};

@@ -48,10 +48,11 @@ fn text(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-const COMMANDS: [&str; 7] = [
+const COMMANDS: [&str; 8] = [
     "decode",
     "validate",
     "encode",
+    "partition",
     "explain",
     "codebook",
     "completions",

@@ -29,8 +29,11 @@ mod oracle;
 mod partition_verify;
 mod persons;
 mod pipe;
+#[cfg(feature = "cli")]
+mod plan;
 mod rooms;
 mod rules;
+mod survey;
 #[cfg(feature = "excel")]
 mod synthetic;
 mod table;

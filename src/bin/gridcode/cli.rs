@@ -16,7 +16,7 @@ fn template() -> &'static str {
 }
 
 /// What only some lists need: not in the brief help.
-const SELDOM: [&str; 14] = [
+const SELDOM: [&str; 27] = [
     "encoding",
     "delimiter",
     "sheet",
@@ -31,6 +31,19 @@ const SELDOM: [&str; 14] = [
     "output_encoding",
     "raw",
     "exit_zero",
+    "adjacency",
+    "barriers",
+    "together",
+    "apart",
+    "lock",
+    "bounds",
+    "balance",
+    "seed",
+    "nodes",
+    "priority_weight",
+    "threads",
+    "max_errors",
+    "verify",
 ];
 
 /// The command line as `-h` explains it: without what is seldom needed.
@@ -134,6 +147,16 @@ fn count(text: &str) -> Result<usize, String> {
         .map_err(|_| t("此处应为整数", "expected a whole number").to_owned())
 }
 
+fn number(text: &str) -> Result<u32, String> {
+    text.parse()
+        .map_err(|_| t("此处应为整数", "expected a whole number").to_owned())
+}
+
+fn big(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| t("此处应为整数", "expected a whole number").to_owned())
+}
+
 fn row(text: &str) -> Result<u64, String> {
     let row = text.parse().ok().filter(|row| *row > 0);
     row.ok_or_else(|| t("此处应为从 1 起的行号", "expected a row, counted from 1").to_owned())
@@ -147,6 +170,8 @@ pub enum Command {
     Validate(Validate),
     #[command(about = t("给住户名单编制网格编码", "write the grid codes of a household list"))]
     Encode(Encode),
+    #[command(about = t("把社区划分为网格，并给出证明", "divide a community into grids, with proof"))]
+    Partition(Box<Partition>),
     #[command(about = t("说明一条规则", "explain a rule"))]
     Explain(Explain),
     #[command(about = t("显示码本：字母和数字的含义", "show the codebook: what letters and digits mean"))]
@@ -229,6 +254,98 @@ pub struct Encode {
     pub judging: Judging,
     #[command(flatten)]
     pub writing: Writing,
+}
+
+#[derive(Args, Debug)]
+#[command(before_help = t(
+    "示例：\n  gridcode partition 住户.xlsx --positions 楼栋位置.xlsx -o 住户_网格.xlsx\n  gridcode partition 住户.csv --grids 11 --plan 方案.json --grids-sheet 网格.csv\n  gridcode partition 住户.xlsx --positions 楼栋位置.xlsx --previous 方案.json -o 新名单.xlsx\n  gridcode partition --verify 方案.json",
+    "Examples:\n  gridcode partition households.xlsx --positions buildings.xlsx -o with-grids.xlsx\n  gridcode partition households.csv --grids 11 --plan plan.json --grids-sheet grids.csv\n  gridcode partition households.xlsx --positions buildings.xlsx --previous plan.json -o new.xlsx\n  gridcode partition --verify plan.json"
+), after_help = t(
+    "退出码：0 网格全部符合标准；1 名单有错误，或没有完全符合标准的划分；2 无法进行",
+    "Exit status: 0 all grids within the limits; 1 errors in the list, or no division within the limits; 2 could not run"
+), help_template = template())]
+pub struct Partition {
+    #[arg(value_name = t("名单", "LIST"), required_unless_present = "verify", help = t("住户或居民名单，或每行一栋的楼栋表（楼栋、户数、人数）；- 表示标准输入", "a list of households or residents, or a sheet with a row for each building (building, households, residents); - is standard input"))]
+    pub input: Option<PathBuf>,
+    #[arg(short, long, value_name = t("文件", "FILE"), help = t("加上网格一列的名单（.csv .tsv .xlsx）；- 表示标准输出", "the list with a column of grids (.csv .tsv .xlsx); - is standard output"))]
+    pub output: Option<PathBuf>,
+    #[arg(long, value_name = t("文件", "FILE"), help = t("网格表：每个网格一行（.csv .tsv .xlsx）", "the grids, one row each (.csv .tsv .xlsx)"))]
+    pub grids_sheet: Option<PathBuf>,
+    #[arg(long, value_name = t("文件", "FILE"), help = t("完整方案（.json）：可核验，也可作为下次的 --previous", "the whole plan (.json): can be verified, and is the next --previous"))]
+    pub plan: Option<PathBuf>,
+    #[arg(long, value_name = t("方案", "PLAN"), conflicts_with = "input", help = t("核验一份方案及其证明，与求解程序无关", "check a plan and its proof, independently of the solver"))]
+    pub verify: Option<PathBuf>,
+    #[arg(long, value_enum, value_name = "text|json", default_value_t = Format::Text, help = t("报告的格式：text 或 json", "format of the report: text or json"), hide_possible_values = true, hide_default_value = true)]
+    pub format: Format,
+    #[arg(long, conflicts_with = "format", help = t("等于 --format json", "the same as --format json"))]
+    pub json: bool,
+    #[arg(long, value_name = "N", value_parser = count, help = t("最多显示 N 条问题，计数不受影响；0 表示全部", "print at most N findings, count them all; 0 prints all"))]
+    pub max_errors: Option<usize>,
+    #[command(flatten)]
+    pub size: GridSize,
+    #[command(flatten)]
+    pub beside: BesideList,
+    #[command(flatten)]
+    pub search: Search,
+    #[command(flatten)]
+    pub codebook: CodebookChoice,
+    #[command(flatten)]
+    pub reading: Reading,
+    #[command(flatten)]
+    pub judging: Judging,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = t("网格的大小", "Size of grids"))]
+pub struct GridSize {
+    #[arg(long, value_name = "auto|min|N|A..B", help = t("网格数：auto（默认，最接近每格 400 户）、min（最少）、一个数，或一个范围如 9..12", "number of grids: auto (default, nearest to 400 households each), min, a number, or a range such as 9..12"))]
+    pub grids: Option<String>,
+    #[arg(long, value_name = "N", default_value_t = 300, hide_default_value = true, value_parser = number, help = t("每格最少户数，默认 300", "least households of a grid, default 300"))]
+    pub min_households: u32,
+    #[arg(long, value_name = "N", default_value_t = 500, hide_default_value = true, value_parser = number, help = t("每格最多户数，默认 500", "most households of a grid, default 500"))]
+    pub max_households: u32,
+    #[arg(long, value_name = "N", default_value_t = 1000, hide_default_value = true, value_parser = number, help = t("每格最少人数，默认 1000", "least residents of a grid, default 1000"))]
+    pub min_residents: u32,
+    #[arg(long, value_name = "N", default_value_t = 1500, hide_default_value = true, value_parser = number, help = t("每格最多人数，默认 1500", "most residents of a grid, default 1500"))]
+    pub max_residents: u32,
+    #[arg(long, value_name = t("文件", "FILE"), help = t("个别网格或社区自己的上下限（网格或社区、最少户数、最多户数、最少人数、最多人数）", "limits of their own for grids or communities (grid or community, min households, max households, min residents, max residents)"))]
+    pub bounds: Option<PathBuf>,
+    #[arg(long, help = t("没有符合标准的划分时不给出偏离最少的方案", "offer no plan that misses the limits"))]
+    pub strict: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = t("位置、相邻和上次的方案", "Positions, neighbours and the previous plan"))]
+pub struct BesideList {
+    #[arg(long, value_name = t("文件", "FILE"), help = t("楼栋的位置：楼栋和 X、Y（米），或经度、纬度，或序号", "where buildings stand: building and x, y in metres, or lon, lat, or order"))]
+    pub positions: Option<PathBuf>,
+    #[arg(long, value_name = t("文件", "FILE"), help = t("相邻的楼栋，每行一对（a、b）；优先于位置", "buildings that touch, a pair a row (a, b); wins over positions"))]
+    pub adjacency: Option<PathBuf>,
+    #[arg(long, value_name = t("文件", "FILE"), help = t("河流、铁路等屏障，每行一段（x1、y1、x2、y2）", "rivers, railways and the like, a piece a row (x1, y1, x2, y2)"))]
+    pub barriers: Option<PathBuf>,
+    #[arg(long, value_name = t("文件", "FILE"), help = t("必须同格的楼栋，每行一对", "buildings that must share a grid, a pair a row"))]
+    pub together: Option<PathBuf>,
+    #[arg(long, value_name = t("文件", "FILE"), help = t("不得同格的楼栋，每行一对", "buildings that must not share a grid, a pair a row"))]
+    pub apart: Option<PathBuf>,
+    #[arg(long, value_name = t("文件", "FILE"), help = t("上次的方案：plan.json，或有网格一列的名单；改变网格的住户最少，网格名不变", "the previous plan: plan.json, or a list with a column of grids; fewest households change, grids keep their names"))]
+    pub previous: Option<PathBuf>,
+    #[arg(long, value_name = t("网格", "GRID"), requires = "previous", help = t("上次方案中保持不变的网格；可多次使用", "a grid of the previous plan that stays as it is; may be repeated"))]
+    pub lock: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = t("求解", "Solving"))]
+pub struct Search {
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true, value_parser = number, help = t("均衡工作量的权重，默认 1；0 表示只求紧凑", "weight of even work, default 1; 0 means compact only"))]
+    pub balance: u32,
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true, value_parser = number, help = t("重点户（80 岁以上等）算几户的工作量，默认 1", "how much work a priority household (aged 80 and over) makes, default 1"))]
+    pub priority_weight: u32,
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true, value_parser = big, help = t("随机数的起点，默认 1", "where random numbers begin, default 1"))]
+    pub seed: u64,
+    #[arg(long, value_name = "N", value_parser = big, help = t("搜索量上限（节点数）", "limit of the search, in nodes"))]
+    pub nodes: Option<u64>,
 }
 
 #[derive(Args, Debug)]

@@ -4,7 +4,9 @@ use std::io;
 
 use gridcode::Text;
 use gridcode::codebook::CodebookError;
+use gridcode::report::plan::PlanError;
 use gridcode::rule::UnknownRule;
+use gridcode::survey::SurveyError;
 use gridcode::table::TableError;
 
 /// Why a command could not run.
@@ -81,6 +83,18 @@ impl From<io::Error> for Failure {
 impl From<CodebookError> for Failure {
     fn from(error: CodebookError) -> Self {
         Self::Codebook(Box::new(error))
+    }
+}
+
+impl From<PlanError> for Failure {
+    fn from(error: PlanError) -> Self {
+        Self::Said(Box::new(error.message()))
+    }
+}
+
+impl From<SurveyError> for Failure {
+    fn from(error: SurveyError) -> Self {
+        Self::Said(Box::new(error.message()))
     }
 }
 

@@ -49,8 +49,18 @@ impl Progress {
     }
 }
 
-impl Watch for Progress {
-    fn rows(&self, rows: u64) -> bool {
+impl Progress {
+    /// Shows how many communities are divided; `false` where the user wants to stop.
+    pub fn communities(&self, count: usize, all: usize) -> bool {
+        self.show(|| {
+            lang().pick(
+                format!("已划分 {count}/{all} 个社区"),
+                format!("{count} of {all} communities divided"),
+            )
+        })
+    }
+
+    fn show(&self, message: impl Fn() -> String) -> bool {
         if self.wanted && self.begun.elapsed() > Duration::from_secs(1) {
             let mut bar = self.bar.borrow_mut();
             let bar = bar.get_or_insert_with(|| {
@@ -62,10 +72,16 @@ impl Watch for Progress {
                 // Counted from the beginning of the work, not from when it began to seem long.
                 bar.with_elapsed(self.begun.elapsed())
             });
-            let rows = grouped(rows);
-            bar.set_message(lang().pick(format!("已读 {rows} 行"), format!("{rows} rows")));
+            bar.set_message(message());
             bar.tick();
         }
         !interrupt::asked() && !self.stopped.get()
+    }
+}
+
+impl Watch for Progress {
+    fn rows(&self, rows: u64) -> bool {
+        let rows = grouped(rows);
+        self.show(|| lang().pick(format!("已读 {rows} 行"), format!("{rows} rows")))
     }
 }

@@ -3,16 +3,21 @@
 mod codebook;
 mod completions;
 mod decode;
+mod division_report;
 mod document;
 mod encode;
 mod explain;
 mod findings;
 mod gathered;
+mod grid_count;
 mod man;
+mod partition;
+mod plan_file;
 mod settings;
 mod table_of_codes;
 mod target;
 mod validate;
+mod verify_plan;
 
 use crate::Outcome;
 use crate::cli::Command;
@@ -25,6 +30,7 @@ pub fn run(command: Command, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Decode(args) => decode::run(&args, output),
         Command::Validate(args) => validate::run(&args, output),
         Command::Encode(args) => encode::run(&args, output),
+        Command::Partition(args) => partition::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Codebook(args) => codebook::run(&args, output),
         Command::Completions(args) => completions::run(&args, output),

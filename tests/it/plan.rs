@@ -1,0 +1,305 @@
+//! `gridcode partition` from outside: files written, plans that fit their schema, exit codes, what is refused.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use gridcode::survey::Kind;
+use serde_json::Value;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+fn fixture(name: &str) -> String {
+    let path = Path::new(ROOT).join("fixtures").join(name);
+    path.to_str().unwrap().to_owned()
+}
+
+/// A folder in which the program runs.
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn with(files: &[(&str, &str)]) -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        for (name, text) in files {
+            std::fs::write(desk.path(name), text).unwrap();
+        }
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn output(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_gridcode"))
+            .arg("partition")
+            .args(arguments)
+            .args(["--lang", "en"])
+            .current_dir(self.0.path())
+            .output()
+            .unwrap()
+    }
+
+    #[track_caller]
+    fn run(&self, status: i32, arguments: &[&str]) -> (String, String) {
+        let output = self.output(arguments);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {said}");
+        (String::from_utf8(output.stdout).unwrap(), said)
+    }
+}
+
+#[track_caller]
+fn assert_fits(text: &str) -> Value {
+    let schema = std::fs::read_to_string(Path::new(ROOT).join("docs/plan.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    jsonschema::draft202012::meta::validate(&schema).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    let plan: Value = serde_json::from_str(text).unwrap();
+    let faults: Vec<String> = validator
+        .iter_errors(&plan)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert_eq!(faults, [""; 0]);
+    plan
+}
+
+const SMALL: [&str; 8] = [
+    "--min-households",
+    "6",
+    "--max-households",
+    "9",
+    "--min-residents",
+    "0",
+    "--max-residents",
+    "99",
+];
+
+fn with_small<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    let mut all = more.to_vec();
+    all.extend(SMALL);
+    all
+}
+
+#[test]
+fn the_list_the_grids_and_the_plan_are_written_and_tell_the_same() {
+    let desk = Desk::with(&[]);
+    let (list, at) = (
+        fixture("examples/quarter.csv"),
+        fixture("examples/quarter-positions.csv"),
+    );
+    let files = [
+        "-o",
+        "list.csv",
+        "--grids-sheet",
+        "grids.csv",
+        "--plan",
+        "plan.json",
+    ];
+    let arguments = [&[list.as_str(), "--positions", &at][..], &files, &SMALL].concat();
+    let (report, said) = desk.run(0, &arguments);
+    assert!(
+        report.contains("it is proved that no division is better"),
+        "{report}"
+    );
+    assert!(said.contains("result written to `plan.json`"), "{said}");
+    let plan = assert_fits(&desk.read("plan.json"));
+    let community = &plan["communities"][0];
+    assert_eq!(community["status"], "optimal");
+    let written = desk.read("list.csv");
+    let before = std::fs::read_to_string(&list).unwrap();
+    let mut households = std::collections::BTreeMap::<String, u64>::new();
+    for (new, old) in written
+        .trim_start_matches('\u{feff}')
+        .lines()
+        .zip(before.lines())
+    {
+        // Every other column is untouched.
+        let (kept, grid) = new.rsplit_once(',').unwrap();
+        assert_eq!(kept, old);
+        *households.entry(grid.to_owned()).or_default() += 1;
+    }
+    assert_eq!(households.remove("网格"), Some(1));
+    let grids = community["grids"].as_array().unwrap();
+    assert_eq!(households.len(), grids.len());
+    let mut sheet = csv::Reader::from_path(desk.path("grids.csv")).unwrap();
+    for (grid, row) in grids.iter().zip(sheet.records()) {
+        let row = row.unwrap();
+        let name = grid["name"].as_str().unwrap();
+        assert_eq!(households[name], grid["households"].as_u64().unwrap());
+        assert_eq!(
+            (&row[1], &row[3]),
+            (name, grid["households"].to_string().as_str())
+        );
+    }
+    // The same as JSON on standard output, and nothing else there.
+    let (printed, _) = desk.run(
+        0,
+        &[&[list.as_str(), "--positions", &at, "--json"][..], &SMALL].concat(),
+    );
+    assert_eq!(assert_fits(&printed), plan);
+    // The plan is the next previous one; nobody moves.
+    let again = [
+        &[
+            list.as_str(),
+            "--positions",
+            &at,
+            "--previous",
+            "plan.json",
+            "--json",
+        ][..],
+        &SMALL,
+    ]
+    .concat();
+    let next = assert_fits(&desk.run(0, &again).0);
+    assert_eq!(next["communities"][0]["objective"]["moved"], 0);
+    assert_eq!(next["communities"][0]["grids"][0]["name"], "01");
+    // And the written list is one, too, by its column of grids, which is then written anew and not twice.
+    let again = [
+        &[
+            "list.csv",
+            "--positions",
+            &at,
+            "--previous",
+            "list.csv",
+            "-o",
+            "again.csv",
+        ][..],
+        &SMALL,
+    ]
+    .concat();
+    desk.run(0, &again);
+    assert_eq!(desk.read("again.csv"), written);
+}
+
+#[test]
+fn a_plan_is_sound_until_somebody_changes_it() {
+    let desk = Desk::with(&[]);
+    let (list, at) = (
+        fixture("examples/quarter.csv"),
+        fixture("examples/quarter-positions.csv"),
+    );
+    desk.run(
+        0,
+        &with_small(&[&list, "--positions", &at, "--plan", "plan.json"]),
+    );
+    let (said, _) = desk.run(0, &["--verify", "plan.json"]);
+    assert!(said.contains("is sound"), "{said}");
+    let text = desk.read("plan.json");
+    let changed = text.replacen("\"households\": 4", "\"households\": 5", 1);
+    assert_ne!(changed, text);
+    std::fs::write(desk.path("changed.json"), changed).unwrap();
+    let (said, _) = desk.run(1, &["--verify", "changed.json"]);
+    assert!(said.contains("digest"), "{said}");
+    for (name, text) in [
+        (
+            "later.json",
+            text.replacen("\"version\": 1", "\"version\": 9", 1),
+        ),
+        ("half.json", text[..text.len() / 2].to_owned()),
+    ] {
+        std::fs::write(desk.path(name), text).unwrap();
+        desk.run(2, &["--verify", name]);
+    }
+    desk.run(2, &["--verify", "nothing.json"]);
+}
+
+#[test]
+fn plans_of_every_status_fit_the_schema() {
+    let desk = Desk::with(&[
+        (
+            "empty.csv",
+            "community,building,households,persons\nA,1,0,0\nB,1,400,1200\n",
+        ),
+        (
+            "big.csv",
+            "building,households,persons\n1栋,620,1400\n2栋,-4,1\n",
+        ),
+    ]);
+    let nasty = fixture("communities/nasty_ratio.buildings.csv");
+    let c4334 = fixture("communities/c4334.buildings.csv");
+    for (status, arguments) in [
+        ("infeasible", vec![nasty.as_str(), "--strict"]),
+        ("infeasible", vec![&c4334, "--grids", "8", "--strict"]),
+        ("refused", vec!["empty.csv"]),
+        ("relaxed", vec!["big.csv"]),
+    ] {
+        let (text, _) = desk.run(1, &[&arguments[..], &["--json"]].concat());
+        let plan = assert_fits(&text);
+        assert_eq!(plan["communities"][0]["status"], status, "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_schema_lists_the_kinds_of_findings_of_the_code() {
+    let schema = std::fs::read_to_string(Path::new(ROOT).join("docs/plan.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.key()).collect();
+    assert_eq!(
+        schema["$defs"]["found"]["properties"]["kind"]["enum"],
+        serde_json::json!(kinds)
+    );
+}
+
+#[test]
+fn nothing_is_overwritten_and_nothing_is_mixed() {
+    let list = "楼栋,户数,人数\n1栋,400,1200\n";
+    let desk = Desk::with(&[("list.csv", list)]);
+    desk.run(2, &["list.csv", "-o", "list.csv"]);
+    desk.run(2, &["list.csv", "-o", "-", "--json"]);
+    desk.run(2, &["list.csv", "--plan", "plan.txt"]);
+    desk.run(2, &["list.csv", "--format", "ndjson"]);
+    desk.run(2, &["list.csv", "--grids", "0"]);
+    desk.run(2, &["list.csv", "--positions", "nowhere.csv"]);
+    desk.run(2, &[]);
+    assert_eq!(desk.read("list.csv"), list);
+    let (out, said) = desk.run(0, &["list.csv", "-o", "-"]);
+    assert_eq!(out, "楼栋,户数,人数,网格\r\n1栋,400,1200,01\r\n");
+    assert!(
+        said.contains("grid 01: 400 households, 1,200 residents; 1栋"),
+        "{said}"
+    );
+    desk.run(
+        0,
+        &["list.csv", "-o", "out.xlsx", "--grids-sheet", "grids.xlsx"],
+    );
+    let (text, _) = desk.run(0, &["out.xlsx", "-o", "-"]);
+    assert_eq!(text, out);
+}
+
+#[test]
+fn a_community_in_trouble_does_not_stop_the_others() {
+    let mut list = "社区,楼栋,户数,人数,序号\n".to_owned();
+    for community in ["乙社区", "甲社区", "丙社区"] {
+        for number in 1..=6 {
+            let households = if community == "甲社区" { 600 } else { 70 };
+            let residents = households * 3;
+            writeln!(
+                list,
+                "{community},{number}栋,{households},{residents},{number}"
+            )
+            .unwrap();
+        }
+    }
+    let desk = Desk::with(&[("list.csv", &list)]);
+    let mut first = None;
+    for threads in ["1", "2", "7"] {
+        let (report, _) = desk.run(1, &["list.csv", "-j", threads]);
+        let order: Vec<&str> = report
+            .lines()
+            .filter(|line| line.contains("社区: "))
+            .map(|line| &line[..9])
+            .collect();
+        assert_eq!(order, ["乙社区", "甲社区", "丙社区"]);
+        assert!(report.contains("3 communities, "), "{report}");
+        assert!(
+            report.contains("2 communities within the limits, 1 not"),
+            "{report}"
+        );
+        assert_eq!(*first.get_or_insert_with(|| report.clone()), report);
+    }
+}
