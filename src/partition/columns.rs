@@ -120,3 +120,30 @@ fn fits(fact: &Fact, standard: Standard) -> bool {
     standard.households.missed(number(fact.households)) == 0
         && standard.residents.missed(number(fact.residents)) == 0
 }
+
+/// The columns of a plan of sets, where all are there.
+pub(super) fn columns_of(
+    question: &Question<'_>,
+    sets: &[(Vec<usize>, Option<u32>)],
+) -> Option<Vec<usize>> {
+    let ground = question.ground;
+    let wanted: Vec<(Vec<u16>, u32)> = sets
+        .iter()
+        .map(|(nodes, label)| {
+            let place = label.and_then(|label| ground.labels.binary_search(&label).ok());
+            let label = place.map_or(NEW, |place| place as u32);
+            (nodes.iter().map(|node| *node as u16).collect(), label)
+        })
+        .collect();
+    let mut found = vec![None; wanted.len()];
+    for (place, column) in question.columns.iter().enumerate() {
+        let nodes = question.nodes(place);
+        let same = wanted
+            .iter()
+            .position(|(wanted, label)| *label == column.label && wanted.as_slice() == nodes);
+        if let Some(same) = same {
+            found[same] = Some(place);
+        }
+    }
+    found.into_iter().collect()
+}

@@ -2,11 +2,10 @@
 
 use super::branch::{Answer, best_plan};
 use super::certificate::{Arithmetic, Certificate};
-use super::columns::{NEW, Question};
+use super::columns::{Question, columns_of};
 use super::count::candidates;
 use super::enumerate::enumerate;
 use super::ground::Ground;
-use super::master::Prices;
 use super::model::{ModelError, Options, Problem};
 use super::order::{is_plain_chain, runs};
 use super::outcome::{Bound, NumberStatus, Outcome, Plan, Status, Tier};
@@ -15,6 +14,7 @@ use super::priced::{labelled, priced_plan};
 use super::ray::ray;
 use super::relaxed::least_violation;
 use super::restart::restarts;
+use super::solved::{Solved, bound_of, of_blocks, solved_of, uncovered};
 use super::worth::{plan_of, sets_of, worth};
 
 /// Divides a community into grids.
@@ -92,13 +92,6 @@ struct Work<'a> {
     left: u64,
     numbers: Vec<(u32, NumberStatus)>,
     tier: Tier,
-}
-
-/// What is found for a number of grids.
-pub(super) struct Solved {
-    pub(super) plan: Plan,
-    pub(super) bound: Option<Bound>,
-    pub(super) proved: bool,
 }
 
 /// More legal grids than this are not listed: they would take some hundreds of megabytes.
@@ -442,85 +435,4 @@ impl<'a> Work<'a> {
             nodes: self.options.nodes - self.left,
         }
     }
-}
-
-/// A plan of sets with what is proved of it.
-pub(super) fn solved_of(
-    ground: &Ground,
-    sets: &[(Vec<usize>, Option<u32>)],
-    bound: Bound,
-    proved: bool,
-) -> Solved {
-    Solved {
-        plan: plan_of(ground, sets),
-        bound: Some(bound),
-        proved,
-    }
-}
-
-/// Prices of rows and the bound, for blocks.
-pub(super) fn bound_of(problem: &Problem, ground: &Ground, prices: &Prices, cost: i128) -> Bound {
-    let count = ground.nodes.len();
-    let labels = ground.labels.iter().copied();
-    Bound {
-        cost,
-        by_prices: prices.bound,
-        move_cost: ground.move_cost(),
-        blocks: of_blocks(problem, ground, &prices.rows),
-        continued: labels
-            .zip(prices.rows.iter().skip(count).copied())
-            .collect(),
-        grid: prices.grid,
-    }
-}
-
-/// The price of a node stands at its first block.
-pub(super) fn of_blocks(problem: &Problem, ground: &Ground, rows: &[i128]) -> Vec<i128> {
-    let mut blocks = vec![0; problem.blocks.len()];
-    for (node, price) in ground.nodes.iter().zip(rows) {
-        if let Some(first) = node.blocks.first() {
-            blocks[*first] = *price;
-        }
-    }
-    blocks
-}
-
-/// A block that no legal grid holds.
-fn uncovered(ground: &Ground, pool: &Pool) -> Option<Certificate> {
-    let mut held = vec![false; ground.nodes.len()];
-    for column in 0..pool.len() {
-        for node in pool.nodes(column) {
-            held[usize::from(*node)] = true;
-        }
-    }
-    let node = held.iter().position(|held| !held)?;
-    let block = *ground.nodes[node].blocks.first()?;
-    Some(Certificate::NoGrid { block })
-}
-
-/// The columns of a plan of sets, where all are there.
-pub(super) fn columns_of(
-    question: &Question<'_>,
-    sets: &[(Vec<usize>, Option<u32>)],
-) -> Option<Vec<usize>> {
-    let ground = question.ground;
-    let wanted: Vec<(Vec<u16>, u32)> = sets
-        .iter()
-        .map(|(nodes, label)| {
-            let place = label.and_then(|label| ground.labels.binary_search(&label).ok());
-            let label = place.map_or(NEW, |place| place as u32);
-            (nodes.iter().map(|node| *node as u16).collect(), label)
-        })
-        .collect();
-    let mut found = vec![None; wanted.len()];
-    for (place, column) in question.columns.iter().enumerate() {
-        let nodes = question.nodes(place);
-        let same = wanted
-            .iter()
-            .position(|(wanted, label)| *label == column.label && wanted.as_slice() == nodes);
-        if let Some(same) = same {
-            found[same] = Some(place);
-        }
-    }
-    found.into_iter().collect()
 }

@@ -10,7 +10,7 @@
 //!
 //! Sources: set partitioning over feasible districts (Garfinkel & Nemhauser 1970); compactness as moment of inertia (Hess 1965);
 //! column generation (Mehrotra, Johnson & Nemhauser 1998); regions under thresholds (Duque, Anselin & Rey 2012); moves of random
-//! search (DeFord, Duchin & Solomon 2021).
+//! search (`DeFord`, Duchin & Solomon 2021).
 
 #![allow(
     clippy::indexing_slicing,
@@ -48,6 +48,7 @@ mod relaxed;
 mod restart;
 mod search;
 mod seed;
+mod solved;
 mod verify;
 mod worth;
 

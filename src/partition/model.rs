@@ -185,6 +185,9 @@ pub enum ModelError {
     /// A least that is greater than the most.
     #[error("the standard's least is greater than its most")]
     Standard,
+    /// A weight of the balance with which costs could not be counted.
+    #[error("a balance of {0} weighs more than can be counted")]
+    Balance(u32),
     /// No number of grids, or 0 of them.
     #[error("no number of grids is asked for")]
     Count,
@@ -231,6 +234,11 @@ impl Problem {
         }
         if households > Self::MOST_HOUSEHOLDS || self.residents() > 50 * Self::MOST_HOUSEHOLDS {
             return Err(ModelError::TooManyHouseholds(households));
+        }
+        let work: u128 = self.blocks.iter().map(|block| u128::from(block.work)).sum();
+        let uneven = 100 * u128::from(options.balance) * work * work;
+        if uneven > i64::MAX.unsigned_abs().into() {
+            return Err(ModelError::Balance(options.balance));
         }
         self.check_positions()?;
         let pairs = self.links.iter().chain(&self.together).chain(&self.apart);

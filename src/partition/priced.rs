@@ -2,8 +2,7 @@
 
 use super::branch::best_plan;
 use super::collect::Collection;
-use super::columns::{NEW, Question};
-use super::divide::{Solved, bound_of, solved_of};
+use super::columns::{NEW, Question, columns_of};
 use super::ground::Ground;
 use super::knapsack::Quest;
 use super::master::{Prices, relax};
@@ -12,6 +11,7 @@ use super::neighbours::neighbours;
 use super::outcome::NumberStatus;
 use super::price::{Wanted, price};
 use super::restart::search;
+use super::solved::{Solved, bound_of, solved_of};
 use super::worth::sets_of;
 
 /// The best plan of so many grids that is found, and how good it is at least.
@@ -88,7 +88,7 @@ impl Pricing<'_, '_> {
         for _ in 0..ROUNDS {
             let question = Question::new(self.ground, self.collection.pool(), self.grids);
             let all: Vec<usize> = (0..question.columns.len()).collect();
-            let known = super::divide::columns_of(&question, &self.plan).unwrap_or_default();
+            let known = columns_of(&question, &self.plan).unwrap_or_default();
             let relaxed = relax(&question, &all, &known, None);
             *self.left = self.left.saturating_sub(relaxed.nodes);
             let value = relaxed.value;
@@ -218,7 +218,7 @@ impl Pricing<'_, '_> {
     /// A better plan from the grids that are known.
     fn improve(&mut self) {
         let question = Question::new(self.ground, self.collection.pool(), self.grids);
-        let known = super::divide::columns_of(&question, &self.plan);
+        let known = columns_of(&question, &self.plan);
         let granted = *self.left / 4;
         let mut nodes = granted;
         let answer = best_plan(&question, known, false, &mut nodes);
@@ -232,7 +232,7 @@ impl Pricing<'_, '_> {
     fn finish(&mut self, prices: &Prices, bound: &mut i128) -> bool {
         let cost = {
             let question = Question::new(self.ground, self.collection.pool(), self.grids);
-            let columns = super::divide::columns_of(&question, &self.plan);
+            let columns = columns_of(&question, &self.plan);
             let Some(columns) = columns else { return false };
             question.cost_of(&columns)
         };
@@ -254,7 +254,7 @@ impl Pricing<'_, '_> {
                 collection.take(nodes);
             }
             let question = Question::new(self.ground, collection.pool(), self.grids);
-            let known = super::divide::columns_of(&question, &self.plan);
+            let known = columns_of(&question, &self.plan);
             let answer = best_plan(&question, known, false, self.left);
             if let Some(plan) = &answer.plan {
                 let better = question.cost_of(plan);

@@ -26,6 +26,7 @@ mod long_reports;
 mod manifest;
 #[cfg(feature = "excel")]
 mod oracle;
+mod partition;
 mod partition_verify;
 mod persons;
 mod pipe;

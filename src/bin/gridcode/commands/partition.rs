@@ -254,14 +254,21 @@ fn write_grids(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let lang = output.lang();
-    write_to(path, source, read, &args.writing, output.stdout(), |target| {
-        target.sheet(None, 1)?;
-        target.row(&mut grid_sheet::header(lang).into_iter())?;
-        for division in divisions {
-            for row in grid_sheet::rows(division, lang) {
-                target.row(&mut row.iter().map(String::as_str))?;
+    write_to(
+        path,
+        source,
+        read,
+        &args.writing,
+        output.stdout(),
+        |target| {
+            target.sheet(None, 1)?;
+            target.row(&mut grid_sheet::header(lang).into_iter())?;
+            for division in divisions {
+                for row in grid_sheet::rows(division, lang) {
+                    target.row(&mut row.iter().map(String::as_str))?;
+                }
             }
-        }
-        Ok(())
-    })
+            Ok(())
+        },
+    )
 }
