@@ -148,7 +148,13 @@ impl<'a> Work<'a> {
             self.tier = Tier::Pricing;
         }
         let mut chosen = None;
+        let mut enough = 0;
         for grids in &order {
+            if self.left == 0 || chosen.is_some() && self.left <= enough {
+                let grids = grids + self.ground.locked.len() as u32;
+                self.numbers.push((grids, NumberStatus::Unknown));
+                continue;
+            }
             let solved = match &pool {
                 Some(pool) => {
                     let ground = self.ground_for(chosen.is_some());
@@ -158,6 +164,8 @@ impl<'a> Work<'a> {
             };
             if chosen.is_none() {
                 chosen = solved;
+                // What is said of the other numbers is worth a part of the work.
+                enough = self.left.saturating_sub(self.options.nodes / 8);
             }
         }
         if let Some(chosen) = chosen {
@@ -284,7 +292,7 @@ impl<'a> Work<'a> {
         status_only: bool,
     ) -> Option<Solved> {
         let locked = ground.locked.len() as u32;
-        let found = restarts(ground, grids, self.options, status_only);
+        let found = restarts(ground, grids, self.options, status_only, &mut self.left);
         let legal = found.filter(|found| found.missed == (0, 0));
         if status_only && legal.is_some() {
             self.numbers.push((grids + locked, NumberStatus::Feasible));
@@ -292,7 +300,7 @@ impl<'a> Work<'a> {
         }
         let question = Question::new(ground, pool, grids);
         if legal.is_none()
-            && let Some((blocks, grid)) = ray(ground, pool, grids)
+            && let Some((blocks, grid)) = ray(ground, pool, grids, &mut self.left)
         {
             let certificate = Certificate::Ray {
                 grids: grids + locked,
@@ -380,7 +388,8 @@ impl<'a> Work<'a> {
             Status::Unknown
         };
         if !self.options.strict
-            && let Some(plan) = least_violation(self.problem, self.ground, self.options)
+            && let Some(plan) =
+                least_violation(self.problem, self.ground, self.options, &mut self.left)
         {
             let mut outcome = self.ended(
                 Some(Solved {

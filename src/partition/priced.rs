@@ -25,9 +25,17 @@ pub(super) fn priced_plan(
 ) -> (Option<Solved>, NumberStatus) {
     let mut collection = Collection::new(ground);
     let runs = if status_only { 3 } else { RUNS };
-    let found = search(ground, grids, options, status_only, runs, &mut |of_nodes| {
-        collection.take_plan(of_nodes, grids);
-    });
+    let found = search(
+        ground,
+        grids,
+        options,
+        status_only,
+        runs,
+        left,
+        &mut |of_nodes| {
+            collection.take_plan(of_nodes, grids);
+        },
+    );
     let Some(found) = found.filter(|found| found.missed == (0, 0)) else {
         return (None, NumberStatus::Unknown);
     };

@@ -7,7 +7,12 @@ use super::pool::Pool;
 
 /// Prices of the nodes and of a grid: whole numbers with which each column comes to 0 or less, and a plan of so many grids to
 /// more than 0. `None` where the programme has a solution, and proves nothing.
-pub(super) fn ray(ground: &Ground, pool: &Pool, grids: u32) -> Option<(Vec<i128>, i128)> {
+pub(super) fn ray(
+    ground: &Ground,
+    pool: &Pool,
+    grids: u32,
+    nodes: &mut u64,
+) -> Option<(Vec<i128>, i128)> {
     let columns = (0..pool.len()).map(|set| Column {
         set: set as u32,
         label: NEW,
@@ -20,6 +25,8 @@ pub(super) fn ray(ground: &Ground, pool: &Pool, grids: u32) -> Option<(Vec<i128>
         columns: columns.collect(),
     };
     let all: Vec<usize> = (0..question.columns.len()).collect();
-    let prices = relax(&question, &all, &[], Some(0)).prices;
+    let relaxed = relax(&question, &all, &[], Some(0));
+    *nodes = nodes.saturating_sub(relaxed.nodes);
+    let prices = relaxed.prices;
     (prices.bound > 0).then_some((prices.rows, prices.grid))
 }

@@ -13,11 +13,12 @@ pub(super) fn least_violation(
     problem: &Problem,
     ground: &Ground,
     options: &Options,
+    nodes: &mut u64,
 ) -> Option<Plan> {
     const RUNS: u64 = 4;
     let mut best: Option<(Worth, Vec<u16>, u32)> = None;
     for grids in numbers(problem, ground, options) {
-        let Some(found) = search(ground, grids, options, false, RUNS, &mut |_| {}) else {
+        let Some(found) = search(ground, grids, options, false, RUNS, nodes, &mut |_| {}) else {
             continue;
         };
         if found.missed.0 >= CLASH {

@@ -5,11 +5,18 @@ use super::model::{Limits, Options};
 use super::search::{Found, Wanted, anneal};
 use super::worth::{sets_of, sums_of};
 
-/// The best of several searches for so many grids; where `any`, the first legal plan. `None` where there cannot be so many
+/// The best of several searches for so many grids; where `any`, the first legal plan. `nodes` is less by the moves
+/// tried. `None` where there cannot be so many
 /// grids: fewer nodes, or more pieces.
-pub(super) fn restarts(ground: &Ground, grids: u32, options: &Options, any: bool) -> Option<Found> {
-    let runs = 6;
-    search(ground, grids, options, any, runs, &mut |_| {})
+pub(super) fn restarts(
+    ground: &Ground,
+    grids: u32,
+    options: &Options,
+    any: bool,
+    nodes: &mut u64,
+) -> Option<Found> {
+    const RUNS: u64 = 6;
+    search(ground, grids, options, any, RUNS, nodes, &mut |_| {})
 }
 
 /// As [`restarts`], with so many runs; each plan that is met goes to `visit`.
@@ -19,6 +26,7 @@ pub(super) fn search(
     options: &Options,
     any: bool,
     runs: u64,
+    nodes: &mut u64,
     visit: &mut dyn FnMut(&[u16]),
 ) -> Option<Found> {
     let steps = (ground.nodes.len() as u64 * 3000).clamp(2000, 2_000_000);
@@ -35,6 +43,7 @@ pub(super) fn search(
         let Some(mut found) = anneal(ground, wanted, visit) else {
             continue;
         };
+        *nodes = nodes.saturating_sub(found.steps);
         if !ground.own.is_empty() && found.missed == (0, 0) {
             found.missed = missed_in_roles(ground, &found.grids, grids);
         }
@@ -45,11 +54,8 @@ pub(super) fn search(
         if better {
             best = Some((found, cost));
         }
-        if any
-            && best
-                .as_ref()
-                .is_some_and(|(found, _)| found.missed == (0, 0))
-        {
+        let is_legal = |(found, _): &(Found, i128)| found.missed == (0, 0);
+        if *nodes == 0 || any && best.as_ref().is_some_and(is_legal) {
             break;
         }
     }

@@ -28,6 +28,8 @@ pub(super) struct Found {
     pub(super) grids: Vec<u16>,
     /// By how much the limits are missed, households and residents.
     pub(super) missed: (i64, i64),
+    /// Moves that were tried.
+    pub(super) steps: u64,
 }
 
 /// Searches from one random beginning. What it ends with is legal if anything legal was met.
@@ -121,6 +123,7 @@ impl<'g> State<'g> {
             best: Found {
                 grids: grids.clone(),
                 missed: (i64::MAX, i64::MAX),
+                steps: 0,
             },
             best_cost: f64::INFINITY,
             seen: vec![0; parts.len()],
@@ -208,6 +211,7 @@ impl<'g> State<'g> {
         let mean = (self.ground.total.households as f64 / count).max(1.0);
         self.penalty = plain / count / mean;
         for _ in 0..parts {
+            self.best.steps += PART;
             for _ in 0..PART {
                 if let Some(change) = self.step(rng, heat) {
                     cost += change;
