@@ -60,13 +60,21 @@ impl Trial<'_> {
             return;
         }
         let members: Vec<Vec<usize>> = (0..grids)
-            .map(|grid| (0..of_blocks.len()).filter(|b| of_blocks[*b] == grid).collect())
+            .map(|grid| {
+                (0..of_blocks.len())
+                    .filter(|b| of_blocks[*b] == grid)
+                    .collect()
+            })
             .collect();
         if !members.iter().all(|grid| self.is_connected(grid)) {
             return;
         }
         let mean = {
-            let work: i128 = problem.blocks.iter().map(|block| i128::from(block.work)).sum();
+            let work: i128 = problem
+                .blocks
+                .iter()
+                .map(|block| i128::from(block.work))
+                .sum();
             (work + grids as i128 / 2) / grids as i128
         };
         let cost = members.iter().map(|grid| self.cost(grid, mean)).sum();
@@ -178,7 +186,11 @@ impl Trial<'_> {
             }
         }
         let pairs = pairs / 2;
-        let inertia = if households == 0 { 0 } else { (pairs + households - 1) / households };
+        let inertia = if households == 0 {
+            0
+        } else {
+            (pairs + households - 1) / households
+        };
         let off = blocks().map(|block| i128::from(block.work)).sum::<i128>() - mean;
         inertia + 100 * i128::from(self.options.balance) * off * off
     }
@@ -209,34 +221,42 @@ fn communities() -> impl Strategy<Value = Problem> {
                 proptest::bool::weighted(0.85),
             )
         })
-        .prop_map(|(blocks, tree, more, together, apart, previous, own, whole)| {
-            let differ = |pairs: Vec<(usize, usize)>| -> Vec<(usize, usize)> {
-                pairs.into_iter().filter(|(a, b)| a != b).collect()
-            };
-            // Each block touches an earlier one, mostly: else the community is in pieces.
-            let mut links: Vec<(usize, usize)> = tree
-                .iter()
-                .enumerate()
-                .filter(|(_, draw)| whole || **draw % 3 > 0)
-                .map(|(place, draw)| (place + 1, draw % (place + 1)))
-                .collect();
-            links.extend(differ(more));
-            let previous = previous.unwrap_or_default();
-            let first = previous.iter().flatten().next().copied();
-            let own = own.zip(first).map(|(min, label)| {
-                let households = Limits { min, max: min + 4 };
-                (label, Standard { households, residents: Limits::NONE })
-            });
-            Problem {
-                blocks,
-                links,
-                together: differ(together),
-                apart: differ(apart),
-                own: own.into_iter().collect(),
-                previous,
-                ..Problem::default()
-            }
-        })
+        .prop_map(
+            |(blocks, tree, more, together, apart, previous, own, whole)| {
+                let differ = |pairs: Vec<(usize, usize)>| -> Vec<(usize, usize)> {
+                    pairs.into_iter().filter(|(a, b)| a != b).collect()
+                };
+                // Each block touches an earlier one, mostly: else the community is in pieces.
+                let mut links: Vec<(usize, usize)> = tree
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, draw)| whole || **draw % 3 > 0)
+                    .map(|(place, draw)| (place + 1, draw % (place + 1)))
+                    .collect();
+                links.extend(differ(more));
+                let previous = previous.unwrap_or_default();
+                let first = previous.iter().flatten().next().copied();
+                let own = own.zip(first).map(|(min, label)| {
+                    let households = Limits { min, max: min + 4 };
+                    (
+                        label,
+                        Standard {
+                            households,
+                            residents: Limits::NONE,
+                        },
+                    )
+                });
+                Problem {
+                    blocks,
+                    links,
+                    together: differ(together),
+                    apart: differ(apart),
+                    own: own.into_iter().collect(),
+                    previous,
+                    ..Problem::default()
+                }
+            },
+        )
 }
 
 fn choices() -> impl Strategy<Value = Options> {
@@ -248,8 +268,14 @@ fn choices() -> impl Strategy<Value = Options> {
     (1u32..7, 2u32..10, 0u32..16, 8u32..20, 0u32..3, count).prop_map(
         |(least, more, fewest, most, balance, count)| Options {
             standard: Standard {
-                households: Limits { min: least, max: least + more },
-                residents: Limits { min: fewest, max: fewest + most },
+                households: Limits {
+                    min: least,
+                    max: least + more,
+                },
+                residents: Limits {
+                    min: fewest,
+                    max: fewest + most,
+                },
             },
             count,
             balance,

@@ -189,7 +189,9 @@ pub fn refused(error: ModelError, division: &Division) -> Text {
         ),
         ModelError::Balance(balance) => Text::new(
             format!("均衡权重 {balance} 太大，无法计算：请用较小的数，如 1"),
-            format!("a balance of {balance} is too great to be counted: use a smaller one, such as 1"),
+            format!(
+                "a balance of {balance} is too great to be counted: use a smaller one, such as 1"
+            ),
         ),
         ModelError::Count => Text::fixed(
             "网格数必须大于 0",
