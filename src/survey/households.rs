@@ -44,8 +44,10 @@ pub(super) fn count(
         let (community, estate) = entry.door.names();
         let Some(name) = name_of(entry, estate) else {
             undivided += 1;
+            let fields = [Field::Building, Field::Address];
             first_undivided.get_or_insert(Place {
                 row: told.household.row,
+                column: fields.into_iter().find_map(|field| entry.columns.of(field)),
                 ..Place::default()
             });
             return;
@@ -177,18 +179,15 @@ fn of_unit(unit: &Unit) -> Option<i16> {
 }
 
 fn no_building(file: &str, place: Place, count: u64) -> Finding {
+    let at = place.name();
     Finding {
         kind: Kind::NoBuilding,
         severity: Severity::Error,
         file: file.to_owned(),
         message: Text::new(
+            format!("{count} 户的楼栋无法确定（首处 {at}），没有划入任何网格"),
             format!(
-                "{count} 户的楼栋无法确定（首个在第{}行），没有划入任何网格",
-                place.row
-            ),
-            format!(
-                "the building of {count} households is not known, row {} first: they are in no grid",
-                place.row
+                "the building is not known for {count} of the households, first at {at}: they are in no grid"
             ),
         ),
         advice: Text::fixed(
@@ -245,9 +244,10 @@ mod tests {
         ] {
             assert_eq!(floor_in_words(text), floor, "{text}");
         }
-        let room = |text| match Unit::parse_column(text) {
-            Ok(crate::address::Reading::Exact(door)) => of_unit(&door.unit.unwrap()),
-            other => panic!("{other:?}"),
+        // Of two ways to read `27-7` it is the first that leaves it whole.
+        let room = |text| {
+            let reading = Unit::parse_column(text).unwrap();
+            of_unit(reading.doors()[0].unit.as_ref().unwrap())
         };
         assert_eq!(room("803"), Some(8));
         assert_eq!(room("0803"), Some(8));

@@ -196,6 +196,31 @@ fn a_building_above_the_limit_is_split_and_no_other() {
 }
 
 #[test]
+fn entrances_may_have_positions_of_their_own_and_a_building_stands_amid_them() {
+    let list = csv("list", &homes(&[("1栋", 2, 10, 10), ("2栋", 1, 10, 10)]));
+    let positions = csv(
+        "at",
+        "楼栋,单元,X,Y\n1栋,2单元,0,0\n1栋,1,40,20\n2栋,,80,0\n",
+    );
+    let read = reading(&list, Some(&positions));
+    assert_eq!(read.kinds(), []);
+    let building = &read.survey.communities[0].buildings[0];
+    let x = |at: Option<gridcode::partition::Point>| at.unwrap().x;
+    assert_eq!(
+        (
+            x(building.at),
+            x(building.entrances[0].at),
+            x(building.entrances[1].at)
+        ),
+        (200, 400, 0)
+    );
+    let division = &divided(&read.survey, &small(100, 150))[0];
+    // 2栋 touches the entrance that is nearer.
+    assert_eq!(division.posed.problem.links, [(0, 1), (0, 2)]);
+    assert_eq!(division.posed.parts[0].name, "1栋1单元");
+}
+
+#[test]
 fn other_buildings_are_split_only_where_no_plan_exists_otherwise() {
     // 90 + 90 + 90 into grids of 120–150: two grids of 135, the middle building in both.
     let list = csv(

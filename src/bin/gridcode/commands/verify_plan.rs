@@ -1,9 +1,11 @@
 //! `gridcode partition --verify`: a plan and its proof checked again, by code that shares nothing with the solver.
 
+use std::num::NonZero;
 use std::path::Path;
 
 use gridcode::Text;
-use gridcode::report::plan::{Plan, Rebuilt, digest};
+use gridcode::partition::{Options, verify};
+use gridcode::report::plan::{Community, Plan, digest};
 use gridcode::report::text::Style;
 
 use super::plan_file::read_plan;
@@ -21,14 +23,23 @@ pub fn run(path: &Path, output: &mut Output) -> Result<Outcome, Failure> {
             "blocks, links or options do not fit the digest: the file has been changed",
         ));
     }
-    for community in &communities {
-        let name = &community.name;
-        for fault in faults_of(community) {
-            faults.push(Text::new(
-                format!("{name} {}", fault.zh),
-                format!("{name} {}", fault.en),
-            ));
-        }
+    let mut unchecked = Vec::new();
+    for (community, told) in communities.iter().zip(&plan.communities) {
+        let Some(outcome) = &community.outcome else {
+            continue;
+        };
+        let options = Options {
+            threads: threads(),
+            ..community.options.clone()
+        };
+        let verdict = verify(&community.problem, &options, outcome);
+        let named = |text: Text| named(&community.name, &text);
+        faults.extend(verdict.faults.iter().map(|fault| named(fault.text())));
+        faults.extend(contradictions(told).map(named));
+        unchecked.extend(verdict.unchecked.iter().map(|claim| named(claim.text())));
+    }
+    for claim in &unchecked {
+        output.note(claim);
     }
     for fault in &faults {
         let lang = output.lang();
@@ -45,15 +56,59 @@ pub fn run(path: &Path, output: &mut Output) -> Result<Outcome, Failure> {
     Ok(Outcome::Findings)
 }
 
-fn faults_of(community: &Rebuilt) -> Vec<Text> {
-    let checked = community.problem.checked(&community.options);
-    match (&community.outcome, checked) {
-        (Some(_), Err(error)) => vec![Text::new(
-            format!("方案中的问题不能成立：{error}"),
-            format!("the problem cannot be worked on: {error}"),
-        )],
-        _ => Vec::new(),
+/// As many threads as there are processors; what is found is the same for any number.
+fn threads() -> NonZero<usize> {
+    std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
+}
+
+fn named(community: &str, text: &Text) -> Text {
+    if community.is_empty() {
+        return text.clone();
     }
+    Text::new(
+        format!("{community}：{}", text.zh),
+        format!("{community}: {}", text.en),
+    )
+}
+
+/// Where the file says one thing twice, and differently: the grid of a block, the sums of a grid.
+fn contradictions(community: &Community) -> impl Iterator<Item = Text> + '_ {
+    let blocks = community
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|(place, block)| {
+            let holds = community
+                .grids
+                .iter()
+                .find(|grid| grid.blocks.contains(place));
+            holds.map(|grid| &grid.name) != block.grid.as_ref()
+        });
+    let blocks = blocks.map(|(_, block)| {
+        let name = &block.name;
+        Text::new(
+            format!("{name} 所在的网格前后不一致"),
+            format!("the grid of {name} is told in two ways"),
+        )
+    });
+    let grids = community.grids.iter().filter(|grid| {
+        let own = || {
+            grid.blocks
+                .iter()
+                .filter_map(|block| community.blocks.get(*block))
+        };
+        let households: u64 = own().map(|block| u64::from(block.households)).sum();
+        let residents: u64 = own().map(|block| u64::from(block.residents)).sum();
+        (households, residents) != (grid.households, grid.residents)
+    });
+    let grids = grids.map(|grid| {
+        let name = &grid.name;
+        Text::new(
+            format!("网格 {name} 的户数或人数与所含楼栋之和不符"),
+            format!("households or residents of grid {name} are not the sums of its blocks"),
+        )
+    });
+    blocks.chain(grids)
 }
 
 fn sound(plan: &Plan, communities: usize) -> Text {
