@@ -51,8 +51,8 @@ fn problem_of(draw: &Draw) -> (Problem, Options) {
         work: size.0 + u32::from(flag(2)) * size.2,
         building: size.3,
         at: has_places.then(|| Point {
-            x: 40 * (place as i64 % 3) + at.0,
-            y: 40 * (place as i64 / 3) + at.1,
+            x: 40 * i64::try_from(place % 3).unwrap() + at.0,
+            y: 40 * i64::try_from(place / 3).unwrap() + at.1,
         }),
     });
     let mut problem = Problem {
@@ -241,6 +241,10 @@ fn has_faults(problem: &Problem, options: &Options, outcome: &Outcome) -> bool {
 }
 
 /// Changes by which an outcome becomes untrue, whatever it was.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of changes, one after the other"
+)]
 fn untrue(outcome: &Outcome) -> Vec<(&'static str, Outcome)> {
     let mut all = Vec::new();
     let mut with = |name, change: &dyn Fn(&mut Outcome)| {
@@ -327,10 +331,10 @@ fn untrue(outcome: &Outcome) -> Vec<(&'static str, Outcome)> {
         };
     });
     with("a plan for another number", &|outcome| {
-        if let Some((grids, status)) = outcome.numbers.last_mut() {
-            if !matches!(status, NumberStatus::Impossible(_)) {
-                *grids += 40;
-            }
+        if let Some((grids, status)) = outcome.numbers.last_mut()
+            && !matches!(status, NumberStatus::Impossible(_))
+        {
+            *grids += 40;
         }
     });
     with("a certificate taken away", &|outcome| {
@@ -458,7 +462,7 @@ proptest! {
         for plan in &plans {
             let objective = Objective {
                 split_buildings: split(&problem, plan),
-                grids: plan.grids.len() as u32,
+                grids: u32::try_from(plan.grids.len()).unwrap(),
                 cost: cost(&problem, &options, plan),
                 ..Objective::default()
             };
@@ -494,7 +498,7 @@ proptest! {
         problem.locked.clear();
         problem.own.clear();
         let plans = all_plans(&problem, &options);
-        for grids in 1..=problem.blocks.len() as u32 {
+        for grids in 1..=u32::try_from(problem.blocks.len()).unwrap() {
             let exhausted = Certificate::Exhausted { grids, nodes: 1 };
             let forged = Outcome {
                 status: Status::Infeasible,
