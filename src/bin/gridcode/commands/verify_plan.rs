@@ -48,7 +48,7 @@ pub fn run(path: &Path, output: &mut Output) -> Result<Outcome, Failure> {
         output.line(&format!("{word} {said}"))?;
     }
     if faults.is_empty() {
-        let said = sound(&plan, communities.len());
+        let said = sound(&plan, communities.len(), unchecked.len());
         let line = said.get(output.lang()).to_owned();
         output.line(&line)?;
         return Ok(Outcome::Sound);
@@ -111,14 +111,22 @@ fn contradictions(community: &Community) -> impl Iterator<Item = Text> + '_ {
     blocks.chain(grids)
 }
 
-fn sound(plan: &Plan, communities: usize) -> Text {
+fn sound(plan: &Plan, communities: usize, unchecked: usize) -> Text {
     let grids: usize = plan
         .communities
         .iter()
         .map(|community| community.grids.len())
         .sum();
+    let (zh, en) = if unchecked == 0 {
+        (String::new(), String::new())
+    } else {
+        (
+            format!("，另有 {unchecked} 项结论未能核对"),
+            format!("; {unchecked} claims could not be checked"),
+        )
+    };
     Text::new(
-        format!("{communities} 个社区、{grids} 个网格的方案核验无误"),
-        format!("the plan of {communities} communities and {grids} grids is sound"),
+        format!("{communities} 个社区、{grids} 个网格的方案核验无误{zh}"),
+        format!("the plan of {communities} communities and {grids} grids is sound{en}"),
     )
 }
