@@ -133,8 +133,6 @@ pub struct Options {
     pub nodes: u64,
     /// Offer no plan that breaks the standard.
     pub strict: bool,
-    /// On how many threads; the result is the same for any number.
-    pub threads: std::num::NonZero<usize>,
 }
 
 impl Options {
@@ -151,7 +149,6 @@ impl Default for Options {
             seed: 1,
             nodes: Self::DEFAULT_NODES,
             strict: false,
-            threads: std::num::NonZero::<usize>::MIN,
         }
     }
 }

@@ -15,19 +15,15 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Divides communities; the results stand in the order of the communities and are the same for any number of threads.
 ///
-/// One community alone has all threads for itself. `done` hears now and then how many are finished, on the caller's thread, and ends
+/// `done` hears now and then how many are finished, on the caller's thread, and ends
 /// the work with `false`: then only what was finished is in the result.
 pub fn divide_all(
     communities: &[Community],
     options: &Options,
+    threads: NonZero<usize>,
     done: &mut dyn FnMut(usize) -> bool,
 ) -> Vec<Division> {
-    let workers = options.threads.get().min(communities.len()).max(1);
-    let each = NonZero::new(options.threads.get() / workers).unwrap_or(NonZero::<usize>::MIN);
-    let options = Options {
-        threads: each,
-        ..options.clone()
-    };
+    let workers = threads.get().min(communities.len()).max(1);
     let next = AtomicUsize::new(0);
     let is_over = AtomicBool::new(false);
     let mut results: Vec<Option<Division>> = communities.iter().map(|_| None).collect();
@@ -35,7 +31,7 @@ pub fn divide_all(
         let (sender, receiver) = mpsc::channel();
         for _ in 0..workers {
             let sender = sender.clone();
-            let (next, is_over, options) = (&next, &is_over, &options);
+            let (next, is_over) = (&next, &is_over);
             scope.spawn(move || {
                 while !is_over.load(Ordering::Relaxed) {
                     let at = next.fetch_add(1, Ordering::Relaxed);

@@ -109,11 +109,16 @@ fn small(min: u32, max: u32) -> Options {
 }
 
 fn divided(survey: &Survey, options: &Options) -> Vec<Division> {
-    divide_all(&survey.communities, options, &mut |_| true)
+    divided_on(1, survey, options)
 }
 
-fn json(read: &Read, options: &Options) -> String {
-    let divisions = divided(&read.survey, options);
+fn divided_on(threads: usize, survey: &Survey, options: &Options) -> Vec<Division> {
+    let threads = NonZero::new(threads).unwrap();
+    divide_all(&survey.communities, options, threads, &mut |_| true)
+}
+
+fn json_on(threads: usize, read: &Read, options: &Options) -> String {
+    let divisions = divided_on(threads, &read.survey, options);
     let plan = plan::plan(&read.survey, options, &divisions, &read.findings);
     serde_json::to_string(&plan).unwrap()
 }

@@ -133,7 +133,6 @@ impl Plan {
             seed: self.options.seed,
             nodes: self.options.nodes,
             strict: self.options.strict,
-            threads: std::num::NonZero::<usize>::MIN,
         };
         let outcome = match status(&community.status)? {
             None => None,

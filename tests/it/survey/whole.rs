@@ -310,8 +310,7 @@ proptest! {
         };
         let plan_of = |list: &str, at: &str, threads: usize| {
             let (list, at) = (csv("list", list), csv("at", at));
-            let options = Options { threads: NonZero::new(threads).unwrap(), ..options_of_square() };
-            json(&reading(&list, Some(&at)), &options)
+            json_on(threads, &reading(&list, Some(&at)), &options_of_square())
         };
         let expected = plan_of(&list, &at, 1);
         prop_assert!(expected.contains("\"status\":\"optimal\""));
@@ -467,12 +466,9 @@ fn communities_are_divided_each_for_itself_and_stand_in_the_order_of_the_list() 
     let list = csv("list", &list);
     let read = reading(&list, None);
     let mut expected = None;
+    let options = small(100, 200);
     for threads in [1, 2, 7] {
-        let options = Options {
-            threads: NonZero::new(threads).unwrap(),
-            ..small(100, 200)
-        };
-        let divisions = divided(&read.survey, &options);
+        let divisions = divided_on(threads, &read.survey, &options);
         let names: Vec<&str> = divisions
             .iter()
             .map(|division| division.community.as_str())
@@ -485,14 +481,19 @@ fn communities_are_divided_each_for_itself_and_stand_in_the_order_of_the_list() 
         );
         let text = division::report(&divisions[2], Lang::Zh, &gridcode::report::text::plain);
         assert!(text.contains("没有可划分的住户"), "{text}");
-        let bytes = json(&read, &options);
+        let bytes = json_on(threads, &read, &options);
         assert_eq!(*expected.get_or_insert_with(|| bytes.clone()), bytes);
     }
     // Whoever waits may end the work.
     let mut heard = 0;
-    let none = divide_all(&read.survey.communities, &small(100, 200), &mut |_| {
-        heard += 1;
-        false
-    });
+    let none = divide_all(
+        &read.survey.communities,
+        &small(100, 200),
+        NonZero::<usize>::MIN,
+        &mut |_| {
+            heard += 1;
+            false
+        },
+    );
     assert!(none.len() < 3 && heard == 1);
 }

@@ -36,7 +36,7 @@ pub fn run(args: &Partition, output: &mut Output) -> Result<Outcome, Failure> {
     let progress = Progress::new(output);
     reading.watch = Some(&progress);
     let input = inputs::one(list)?;
-    let solving = solving(args, &reading)?;
+    let solving = solving(args)?;
     let mut heard = Heard::default();
     let survey = survey_of(args, &input, &reading, &solving, &mut heard)?;
     progress.clear();
@@ -51,9 +51,12 @@ pub fn run(args: &Partition, output: &mut Output) -> Result<Outcome, Failure> {
             format!("{}: there is no household to divide", input.name),
         ));
     }
-    let divisions = divide_all(&survey.communities, &solving, &mut |count| {
-        progress.communities(count, all)
-    });
+    let divisions = divide_all(
+        &survey.communities,
+        &solving,
+        reading.threads,
+        &mut |count| progress.communities(count, all),
+    );
     progress.clear();
     if divisions.len() < all {
         return Err(Failure::table(input.name, TableError::Interrupted));
@@ -183,7 +186,7 @@ fn write_files(
 }
 
 /// The options of the solver, as typed.
-fn solving(args: &Partition, reading: &census::Options<'_>) -> Result<Options, Failure> {
+fn solving(args: &Partition) -> Result<Options, Failure> {
     let size = &args.size;
     let limits = |min: u32, max: u32, zh: &str, en: &str| {
         if min > max {
@@ -204,7 +207,6 @@ fn solving(args: &Partition, reading: &census::Options<'_>) -> Result<Options, F
         seed: args.search.seed,
         nodes: args.search.nodes.unwrap_or(Options::DEFAULT_NODES),
         strict: size.strict,
-        threads: reading.threads,
     })
 }
 

@@ -1,10 +1,9 @@
 //! `gridcode partition --verify`: a plan and its proof checked again, by code that shares nothing with the solver.
 
-use std::num::NonZero;
 use std::path::Path;
 
 use gridcode::Text;
-use gridcode::partition::{Options, verify};
+use gridcode::partition::verify;
 use gridcode::report::plan::{Community, Plan, digest};
 use gridcode::report::text::Style;
 
@@ -28,11 +27,7 @@ pub fn run(path: &Path, output: &mut Output) -> Result<Outcome, Failure> {
         let Some(outcome) = &community.outcome else {
             continue;
         };
-        let options = Options {
-            threads: threads(),
-            ..community.options.clone()
-        };
-        let verdict = verify(&community.problem, &options, outcome);
+        let verdict = verify(&community.problem, &community.options, outcome);
         let named = |text: Text| named(&community.name, &text);
         faults.extend(verdict.faults.iter().map(|fault| named(fault.text())));
         faults.extend(contradictions(told).map(named));
@@ -54,11 +49,6 @@ pub fn run(path: &Path, output: &mut Output) -> Result<Outcome, Failure> {
         return Ok(Outcome::Sound);
     }
     Ok(Outcome::Findings)
-}
-
-/// As many threads as there are processors; what is found is the same for any number.
-fn threads() -> NonZero<usize> {
-    std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
 }
 
 fn named(community: &str, text: &Text) -> Text {
