@@ -332,7 +332,7 @@ fn untrue(outcome: &Outcome) -> Vec<(&'static str, Outcome)> {
     });
     with("a plan for another number", &|outcome| {
         if let Some((grids, status)) = outcome.numbers.last_mut()
-            && !matches!(status, NumberStatus::Impossible(_))
+            && matches!(status, NumberStatus::Optimal | NumberStatus::Feasible)
         {
             *grids += 40;
         }

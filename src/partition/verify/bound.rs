@@ -41,7 +41,8 @@ pub(super) fn check<const W: usize>(
     } else if is_optimal && prover.verdict.faults.is_empty() {
         unpriced(prover, plan, count, worth, total);
     }
-    if outcome.fewest_moved && !is_optimal && by_bound > 0 {
+    // Where no grid can continue a previous one, every plan moves as many.
+    if outcome.fewest_moved && !is_optimal && move_cost > 0 && by_bound > 0 {
         prover.verdict.faults.push(Fault::FewestMoved);
     }
 }
