@@ -5,7 +5,7 @@ use std::fmt;
 
 use twox_hash::{XxHash3_64, XxHash3_128};
 
-use super::shard::{Print, Shard};
+use super::shard::{CHUNK_BYTES, Print, Shard};
 use crate::household::Earlier;
 
 /// Rows from here on are kept apart: nothing that exists has as many.
@@ -15,6 +15,9 @@ const SPARSE: usize = 1024;
 /// So many bits of a digest say the estate: some hundred places in the index, and none is so large in a list of one
 /// estate that its growing would be noticed.
 const ESTATE_BITS: u32 = 8;
+/// What is held is at most so many bytes a household, and so many besides.
+const BYTES: usize = 24;
+const BESIDES: usize = 4 << 10;
 /// As many keys are approached before the first of them is met.
 const GROUP: usize = 32;
 
@@ -23,15 +26,15 @@ const GROUP: usize = 32;
 /// # Memory
 ///
 /// At most 24 bytes a household and 8 KiB, between 19 and 24 in fact; and while a shard grows, its new table beside
-/// what is left of the old one: 300 KiB more, whatever the length of the list. Memory is taken in pieces of 4 KiB, the
+/// what is left of the old one: 400 KiB more, whatever the length of the list. Memory is taken in pieces of 4 KiB, the
 /// first of them with the first household. Outside of this stand households from row 2⁴⁰ on, in a map of some 100 bytes
 /// each, where they are found as surely; and a shard of its own for each 8 million rows, if there are fewer than a
 /// few hundred households among those.
 ///
 /// # Certainty
 ///
-/// Keys are compared by 84 bits of their digests, of which 8 say only the estate. That any two different keys among 494 million are taken for one has a
-/// probability of 494 000 000² ÷ 2 ÷ 2⁸⁴ = 6 in a thousand million.
+/// Keys are compared by 84 bits of their digests, of which 8 say only the estate. That any two different keys among 494
+/// million are taken for one has a probability of 494 000 000² ÷ 2 ÷ 2⁸⁴ = 6 in a thousand million.
 ///
 /// # How it is built
 ///
@@ -40,10 +43,15 @@ const GROUP: usize = 32;
 /// more, and the directory is doubled when it has no place for that. So a household never moves but within a few
 /// hundred kilobytes; no insertion waits for the whole; and bits that the shard says need not be kept, which leaves
 /// them for the row's number, the longer the more households there are.
+///
+/// Each growing of a shard moves all of it, so it grows by much where that can be: with the memory that shards which
+/// are nearly full do not take.
 pub(super) struct KeyIndex {
     /// 2ⁿ numbers of shards: at each place, that of the shard which shares the place's lowest bits.
     directory: Vec<u32>,
     shards: Vec<Shard>,
+    /// How many [chunks](CHUNK_BYTES) these have together.
+    chunks: usize,
     len: usize,
     far: BTreeMap<Print, Earlier>,
 }
@@ -53,6 +61,7 @@ impl Default for KeyIndex {
         Self {
             directory: vec![0],
             shards: vec![Shard::first()],
+            chunks: 0,
             len: 0,
             far: BTreeMap::new(),
         }
@@ -169,20 +178,38 @@ impl KeyIndex {
     fn make_room(&mut self, print: Print, row: u64) {
         loop {
             let at = self.shard_of(print);
+            let Some(chunks) = self.shards.get(at).map(Shard::chunks) else {
+                return;
+            };
+            let more = self.growth(chunks);
             let Some(shard) = self.shards.get_mut(at) else {
                 return;
             };
             let crowded = shard.is_large() && self.len >> shard.depth() >= SPARSE;
             if !shard.is_wide_enough(row) || shard.is_full() && crowded {
-                let depth = shard.depth();
+                let (depth, before) = (shard.depth(), shard.chunks());
                 let half = shard.split();
+                self.chunks += shard.chunks() + half.chunks();
+                self.chunks -= before;
                 self.register(half, print.low, depth);
             } else if shard.is_full() {
-                shard.grow();
+                shard.grow(more);
+                self.chunks += more;
             } else {
                 return;
             }
         }
+    }
+
+    /// By how many chunks a full shard of so many is to grow: by three eighths, or what there is memory for.
+    fn growth(&self, chunks: usize) -> usize {
+        let held = self.chunks * CHUNK_BYTES;
+        // All the others may be full, too, before there are many more households, and then each needs a little.
+        let kept = held / 32 + (self.shards.len() - 1) * CHUNK_BYTES;
+        let spare = (self.len * BYTES + BESIDES).saturating_sub(held + kept);
+        (spare / CHUNK_BYTES)
+            .min(chunks * 3 / 8)
+            .max(chunks / 16 + 1)
     }
 
     /// Enters a shard's upper half in the directory, for all places that end with the bits of both and a 1 before.
@@ -296,6 +323,26 @@ mod tests {
             assert_eq!(index.meet(mixed(number), at(0)), Some(at(number)));
         }
         assert_eq!(index.len(), 1_000_000);
+    }
+
+    #[test]
+    fn it_holds_as_much_where_one_estate_follows_another_and_where_they_take_turns() {
+        let mut index = KeyIndex::default();
+        let mut meet = |estate: u64, number: u64| {
+            let rest = mixed(number) >> ESTATE_BITS << ESTATE_BITS;
+            index.meet(rest | u128::from(estate % 256), at(number));
+            let most = 24 * index.len() + (8 << 10);
+            assert!(
+                !number.is_multiple_of(500) || index.bytes() <= most,
+                "{number}"
+            );
+        };
+        for number in 0..700_000 {
+            meet(number / 5_000, number);
+        }
+        for number in 700_000..1_000_000 {
+            meet(number, number);
+        }
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod register;
 mod shard;
 mod sheets;
 mod silent;
+mod spelling;
 mod staircase;
 mod target;
 mod walk;

@@ -8,16 +8,19 @@ use crate::household::Earlier;
 
 /// Households in a bucket: 18 bytes each and four for the bucket make four cache lines of 64 bytes.
 const SLOTS: usize = 14;
-/// Buckets are given out for so many households each, and a table that has more than `FULL` each gets more buckets:
-/// 256 bytes for 11 to 13½ households.
+/// The halves of a shard that is cut in two get buckets for so many households each; and a table that has more than
+/// `FULL` each gets more buckets.
 const NEW: usize = 11;
 const FULL_TIMES_8: usize = 108;
 /// Buckets that are allocated together, 4 KiB: when all memory is held in pieces of one size, what a growing shard
 /// gives back is what the next one takes, and none of it is lost between pieces.
 const CHUNK: usize = 16;
-/// More buckets than this, and a shard is better cut in two than made larger: 256 KiB, what a cache of the second
+/// What a chunk takes, with its place in the table.
+pub(super) const CHUNK_BYTES: usize =
+    size_of::<[Bucket; CHUNK]>() + size_of::<Box<[Bucket; CHUNK]>>();
+/// More buckets than this, and a shard is better cut in two than made larger: 192 KiB, what a cache of the second
 /// level holds with room for its successor, so that no insertion waits for longer than it takes to go through that.
-const LARGE: usize = 1024;
+const LARGE: usize = 768;
 
 const SLOT_BYTES: usize = 14;
 const ROW_FROM: u32 = GridCode::PACKED_BITS;
@@ -56,8 +59,9 @@ impl Print {
 #[repr(C, align(64))]
 struct Bucket {
     filled: u8,
-    /// A household that belongs here or before stands behind, because this bucket was full when it came.
-    passed: bool,
+    /// The [marks](mark) of the households that belong here or before and stand behind, because this bucket was full
+    /// when they came: who looks for one of another mark need not look further.
+    passed: u16,
     tags: [u32; SLOTS],
     /// From the lowest bit: the code in 37 bits, the row in 23 and as many more as there are bits in the shard's
     /// name, and above it those of the lower 52 bits of the print that the shard's name does not say.
@@ -70,7 +74,7 @@ const _: () =
 impl Bucket {
     const EMPTY: Self = Self {
         filled: 0,
-        passed: false,
+        passed: 0,
         tags: [0; SLOTS],
         rest: [[0; SLOT_BYTES]; SLOTS],
     };
@@ -92,7 +96,7 @@ impl Bucket {
         let place = usize::from(self.filled);
         let (Some(to_tag), Some(to_rest)) = (self.tags.get_mut(place), self.rest.get_mut(place))
         else {
-            self.passed = true;
+            self.passed |= mark(tag);
             return false;
         };
         *to_tag = tag;
@@ -105,6 +109,12 @@ impl Bucket {
         let filled = self.tags.iter().copied().zip(&self.rest);
         filled.take(self.filled.into())
     }
+}
+
+/// One of sixteen bits, by those bits of a tag that say least about its bucket.
+#[inline]
+const fn mark(tag: u32) -> u16 {
+    1 << (tag % u16::BITS)
 }
 
 #[inline]
@@ -150,11 +160,16 @@ impl Shard {
         self.depth
     }
 
+    /// How many [chunks](CHUNK_BYTES) it has.
+    pub(super) const fn chunks(&self) -> usize {
+        self.chunks.len()
+    }
+
     /// The memory held, without the shard itself.
     #[cfg(test)]
     pub(super) fn bytes(&self) -> usize {
-        let chunk = size_of::<[Bucket; CHUNK]>();
-        self.chunks.capacity() * size_of::<Box<[Bucket; CHUNK]>>() + self.chunks.len() * chunk
+        let unused = self.chunks.capacity() - self.chunks.len();
+        self.chunks.len() * CHUNK_BYTES + unused * size_of::<Box<[Bucket; CHUNK]>>()
     }
 
     #[inline]
@@ -177,7 +192,7 @@ impl Shard {
         }
     }
 
-    /// The household of a print; or, where there is none, the bucket at which the search has ended.
+    /// The household of a print; or, where there is none, the bucket at which the search has ended, which may be full.
     #[inline]
     pub(super) fn find(&self, print: Print) -> Result<Earlier, usize> {
         let mut at = self.home(print);
@@ -195,7 +210,7 @@ impl Shard {
                 }
                 places &= places - 1;
             }
-            if !bucket.passed {
+            if bucket.passed & mark(print.tag) == 0 {
                 break;
             }
             at = self.after(at);
@@ -231,13 +246,15 @@ impl Shard {
         self.put(print.tag, &narrow(rest), from);
     }
 
-    /// Makes the table larger, for one household more and some.
-    pub(super) fn grow(&mut self) {
-        let old = mem::replace(self, Self::with_room(self.len + 1, self.depth));
+    /// Makes the table larger by some chunks.
+    pub(super) fn grow(&mut self, more: usize) {
+        let old = mem::replace(self, Self::of(self.chunks.len() + more, self.depth));
         // What has been moved is given back at once.
         for chunk in old.chunks {
-            for (tag, rest) in chunk.iter().flat_map(Bucket::entries) {
-                self.put(tag, rest, self.home_of(tag));
+            for bucket in chunk.iter() {
+                for (tag, rest) in bucket.entries() {
+                    self.put(tag, rest, self.home_of(tag));
+                }
             }
         }
     }
@@ -251,13 +268,15 @@ impl Shard {
         let mut half = Self::with_room(ones, self.depth + 1);
         let old = mem::replace(self, Self::with_room(self.len - ones, self.depth + 1));
         for chunk in old.chunks {
-            for (tag, rest) in chunk.iter().flat_map(Bucket::entries) {
-                let wide = widen(rest);
-                if wide & bit == 0 {
-                    self.put(tag, rest, self.home_of(tag));
-                } else {
-                    // The bit is now said by the shard's name, and its place is the row's.
-                    half.put(tag, &narrow(wide & !bit), half.home_of(tag));
+            for bucket in chunk.iter() {
+                for (tag, rest) in bucket.entries() {
+                    let wide = widen(rest);
+                    if wide & bit == 0 {
+                        self.put(tag, rest, self.home_of(tag));
+                    } else {
+                        // The bit is now said by the shard's name, and its place is the row's.
+                        half.put(tag, &narrow(wide & !bit), half.home_of(tag));
+                    }
                 }
             }
         }
@@ -265,14 +284,17 @@ impl Shard {
     }
 
     fn with_room(households: usize, depth: u32) -> Self {
+        Self::of(households.div_ceil(NEW * CHUNK), depth)
+    }
+
+    fn of(chunks: usize, depth: u32) -> Self {
         // Made where it stays: an array would be made first, and moved there.
         let chunk = || {
             let buckets = vec![Bucket::EMPTY; CHUNK];
             Box::try_from(buckets).unwrap_or_else(|_| Box::new([Bucket::EMPTY; CHUNK]))
         };
-        let chunks = (0..households.div_ceil(NEW * CHUNK)).map(|_| chunk());
         Self {
-            chunks: chunks.collect(),
+            chunks: (0..chunks).map(|_| chunk()).collect(),
             len: 0,
             depth,
         }

@@ -1,9 +1,8 @@
 //! Rows about which there is nothing to say: what was silent once is silent again, and is not judged a second time.
 
-use twox_hash::XxHash3_64;
-
 use super::coding::Tally;
 use super::numbered::number;
+use super::spelling::Spelling;
 use crate::address::{Building, Entrance, Unit};
 use crate::code::{self, Alphabet, Flags, GridCode, ResidentLetter, TenureLetter};
 use crate::household::{DoorRead, Entry};
@@ -70,14 +69,14 @@ pub(super) struct Silent {
     runs: Vec<(usize, usize)>,
     long_numbers: Vec<usize>,
     /// What is looked up.
-    sought: Vec<u8>,
+    sought: Spelling,
     slots: Vec<Option<Known>>,
 }
 
 /// Rows that were silent.
 #[derive(Debug)]
 struct Known {
-    sought: Box<[u8]>,
+    sought: Box<[u64]>,
     /// What stands in their codes behind the room, where they have codes.
     letters: Option<(ResidentLetter, TenureLetter, Flags)>,
     verdict: Verdict,
@@ -154,7 +153,7 @@ impl Silent {
             code,
             runs,
             long_numbers: NUMBERS.iter().filter_map(of).collect(),
-            sought: Vec::new(),
+            sought: Spelling::default(),
             slots: Vec::new(),
         })
     }
@@ -171,10 +170,10 @@ impl Silent {
                 return None;
             }
         }
-        let (unit, own) = self.seek(row)?;
-        let slot = self.slot();
+        let Rooms { unit, own, digits } = self.rooms(row)?;
+        let slot = self.seek(row, digits);
         let known = self.slots.get(slot)?.as_ref()?;
-        if *known.sought != *self.sought {
+        if *known.sought != *self.sought.words() {
             return None;
         }
         let code = known.letters.map(|(resident, tenure, flags)| GridCode {
@@ -252,11 +251,11 @@ impl Silent {
         let read = &entry.door;
         let plain =
             read.door.floor.is_none() && !read.has_unit_beside_column() && read.faults.is_empty();
-        let Some((unit, _)) = self.seek(row).filter(|_| plain) else {
+        let Some(rooms) = self.rooms(row).filter(|_| plain) else {
             return;
         };
         let own = entry.door.door.unit.as_ref().and_then(Unit::code_unit);
-        if own != Some(unit) {
+        if own != Some(rooms.unit) {
             return;
         }
         let code = match self.code.map_or("", |at| row.get(at)) {
@@ -279,10 +278,10 @@ impl Silent {
         if self.slots.is_empty() {
             self.slots.resize_with(SLOTS, || None);
         }
-        let slot = self.slot();
+        let slot = self.seek(row, rooms.digits);
         if let Some(slot) = self.slots.get_mut(slot) {
             *slot = Some(Known {
-                sought: self.sought.as_slice().into(),
+                sought: self.sought.words().into(),
                 letters: code.map(|code| (code.resident, code.tenure, code.flags)),
                 verdict,
             });
@@ -308,14 +307,13 @@ impl Silent {
         !self.staircase.is_empty() && self.stairs.iter().zip(&self.staircase).all(is_same)
     }
 
-    /// Writes down everything that the findings of a row follow from, but for staircase and room; gives its room, as the
-    /// list writes it and as its code does. `None` where more than that has a say.
+    /// The room of a row, as the list writes it and as its code does; `None` where more than the room and what is
+    /// [sought](Self::seek) has a say in the findings.
     #[inline]
-    fn seek(&mut self, row: &Cells<'_>) -> Option<(code::Unit, code::Unit)> {
+    fn rooms(&self, row: &Cells<'_>) -> Option<Rooms> {
         let room = row.bytes(self.unit);
         let unit = unit_of(room)?;
         let code = self.code.map_or(&[][..], |at| row.bytes(at));
-        // What follows the room: letters and flags.
         let (digits, own) = match code.strip_prefix(room) {
             _ if code.is_empty() => (0, unit),
             Some([letter, ..]) if !letter.is_ascii_digit() => (room.len(), unit),
@@ -330,49 +328,64 @@ impl Silent {
                 (digits, own)
             }
         };
-        let is_text = row.is_all_text();
-        self.sought.clear();
-        if !is_text {
-            self.sought.push(kind_byte(row.kind(self.unit)));
-        }
-        for &(from, to) in &self.runs {
-            let skipped = if self.code == Some(from) { digits } else { 0 };
-            let run = if is_text { row.run(from, to) } else { None };
-            if let Some(run) = run {
-                // A line's delimiter tells its cells apart.
-                self.sought.extend_from_slice(run.get(skipped..)?);
-                self.sought.push(END);
-                continue;
-            }
-            for at in from..=to {
-                let skipped = if at == from { skipped } else { 0 };
-                self.sought.push(END);
-                self.sought.push(kind_byte(row.kind(at)));
-                let text = row.bytes(at);
-                self.sought.extend_from_slice(text.get(skipped..)?);
-            }
-        }
         let quiet = row.text_length() <= LONGEST
             && self
                 .long_numbers
                 .iter()
                 .all(|at| !has_exponent(row.bytes(*at)))
-            && (is_text || !(0..row.len()).any(|at| row.kind(at) == CellKind::NoValue));
-        quiet.then_some((unit, own))
+            && (row.is_all_text() || !(0..row.len()).any(|at| row.kind(at) == CellKind::NoValue));
+        quiet.then_some(Rooms { unit, own, digits })
     }
 
-    fn slot(&self) -> usize {
+    /// Writes down everything that the findings of a row follow from, but for staircase and room; gives where that is
+    /// looked up. The first `digits` bytes of the code are the room's.
+    #[inline]
+    fn seek(&mut self, row: &Cells<'_>, digits: usize) -> usize {
+        self.sought.clear();
+        if self.spell_line(row, digits).is_none() {
+            self.sought.clear();
+            self.spell_cells(row, digits);
+        }
         // A slot lost to another row costs one judging.
-        let hash = XxHash3_64::oneshot(&self.sought) % SLOTS as u64;
-        usize::try_from(hash).unwrap_or_default()
+        self.sought.slot(SLOTS)
+    }
+
+    /// Spells a plain line run by run: its delimiters tell cells apart.
+    #[inline]
+    fn spell_line(&mut self, row: &Cells<'_>, digits: usize) -> Option<()> {
+        let (line, ends) = row.plain_line()?;
+        for &(from, to) in &self.runs {
+            let before = from.checked_sub(1);
+            let start = before.map_or(Some(0), |before| Some(ends.get(before)? + 1))?;
+            let start = start + if self.code == Some(from) { digits } else { 0 };
+            let length = ends.get(to)?.checked_sub(start)?;
+            self.sought.push(line.get(start..)?, length);
+        }
+        Some(())
+    }
+
+    /// Spells cell by cell, each with its kind.
+    #[cold]
+    fn spell_cells(&mut self, row: &Cells<'_>, digits: usize) {
+        self.sought.push_kind(row.kind(self.unit));
+        for &(from, to) in &self.runs {
+            for at in from..=to {
+                let skipped = if self.code == Some(at) { digits } else { 0 };
+                let text = row.bytes(at).get(skipped..).unwrap_or_default();
+                self.sought.push_kind(row.kind(at));
+                self.sought.push(text, text.len());
+            }
+        }
     }
 }
 
-/// No byte of UTF-8.
-const END: u8 = 0xff;
-
-fn kind_byte(kind: CellKind) -> u8 {
-    0xf8 | kind as u8
+/// The room of a row.
+struct Rooms {
+    unit: code::Unit,
+    /// As its code writes it.
+    own: code::Unit,
+    /// How many bytes of the code that is; the others are letters and flags.
+    digits: usize,
 }
 
 /// Whether a spreadsheet may have written a number in scientific notation.

@@ -117,16 +117,12 @@ impl<'r> Cells<'r> {
         }
     }
 
-    /// The cells from one to another and what stands between them, a byte that none of them has; `None` where that is
-    /// not so, or there are fewer cells.
+    /// The bytes of the [line](Self::line) that the row still is, and where its cells end: one byte stands between two,
+    /// which none of them has, and all are text.
     #[inline]
-    pub(crate) fn run(&self, from: usize, to: usize) -> Option<&'r [u8]> {
-        if from != to && (self.gap == 0 || self.verbatim.is_none()) {
-            return None;
-        }
-        let (start, _) = self.bounds(from)?;
-        let end = *self.ends.get(to)?;
-        self.text.as_bytes().get(start..end)
+    pub(crate) fn plain_line(&self) -> Option<(&'r [u8], &'r [usize])> {
+        let is_plain = self.gap == 1 && self.verbatim.is_some() && self.kinds.is_empty();
+        is_plain.then_some((self.text.as_bytes(), self.ends))
     }
 
     #[inline]
