@@ -94,11 +94,11 @@ def of_marks(marks):
     return table(["mark", "limit", "measured", "so far"], rows)
 
 
-def write(text):
-    """Puts the text between the two comments of docs/performance.md."""
-    page = PAGE.read_text(encoding="utf-8")
-    if page.count(BEGIN) != 1 or page.count(END) != 1:
-        raise SystemExit(f"{PAGE.name}: expected each of `{BEGIN}` and `{END}` once")
-    before, rest = page.split(BEGIN)
-    _, after = rest.split(END)
-    PAGE.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+def write(text, path=PAGE, begin=BEGIN, end=END):
+    """Puts the text between the two comments of a page, docs/performance.md unless another is named."""
+    page = path.read_text(encoding="utf-8")
+    if page.count(begin) != 1 or page.count(end) != 1:
+        raise SystemExit(f"{path.name}: expected each of `{begin}` and `{end}` once")
+    before, rest = page.split(begin)
+    _, after = rest.split(end)
+    path.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")

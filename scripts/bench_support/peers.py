@@ -3,8 +3,8 @@
 import pathlib
 import shutil
 import subprocess
-import sys
 
+from .environment import Environment
 from .measure import Command, tell
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -38,47 +38,16 @@ SPLIT_WITH_XAN = ", ".join([
 ])
 
 
-class Peers:
+class Peers(Environment):
     """What could be installed, in which version, and what could not."""
 
     def __init__(self, folder, without=(), xan=False):
-        self.python = folder / "bin" / "python"
+        super().__init__(folder, PACKAGES, without)
         self.xan = None
-        self.versions = {}
-        self.missing = {}
-        wanted = [package for package in PACKAGES if package not in without]
-        for package in without:
-            self.missing[package] = "left out"
-        if wanted and not self.python.exists():
-            tell(f"making an environment for {', '.join(wanted)}")
-            made = subprocess.run([sys.executable, "-m", "venv", folder], check=False)
-            if made.returncode != 0:
-                self.missing.update({package: "no environment could be made" for package in wanted})
-                wanted = []
-        for package in wanted:
-            self.versions[package] = self.version(package) or self.install(package)
-            if not self.versions[package]:
-                del self.versions[package]
-                self.missing[package] = "could not be installed"
-                tell(f"{package} could not be installed")
         if not xan:
             self.missing["xan"] = "not asked for (--xan)"
         else:
             self.build_xan(folder)
-
-    def version(self, package):
-        """The version that is installed, or nothing."""
-        asked = subprocess.run(
-            [self.python, "-c", f"from importlib.metadata import version; print(version('{package}'))"],
-            check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        )
-        return asked.stdout.strip()
-
-    def install(self, package):
-        tell(f"installing {package}")
-        pip = [self.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", package]
-        subprocess.run(pip, check=False)
-        return self.version(package)
 
     def build_xan(self, folder):
         """Some minutes of building; a xan that is on the path is taken as it is."""
