@@ -391,14 +391,20 @@ impl<'a> Work<'a> {
             && let Some(plan) =
                 least_violation(self.problem, self.ground, self.options, &mut self.left)
         {
-            let mut outcome = self.ended(
-                Some(Solved {
-                    plan,
-                    bound: None,
-                    proved: false,
-                }),
-                certificate,
-            );
+            let worth = worth(self.problem, self.ground, &plan);
+            let is_legal = (worth.households_missed, worth.residents_missed) == (0, 0);
+            let solved = Solved {
+                plan,
+                bound: None,
+                proved: false,
+            };
+            if is_legal && !proved {
+                // The last search found what those before had missed.
+                self.numbers.retain(|(grids, _)| *grids != worth.grids);
+                self.numbers.push((worth.grids, NumberStatus::Feasible));
+                return self.ended(Some(solved), None);
+            }
+            let mut outcome = self.ended(Some(solved), certificate);
             outcome.status = Status::Relaxed;
             return outcome;
         }
