@@ -42,7 +42,7 @@ pub(super) fn relax(
 }
 
 impl Prices {
-    /// Prices from floating-point ones: rounded, and the price of a grid as high as the columns allow.
+    /// Prices from floating-point ones: rounded.
     fn exact(question: &Question<'_>, columns: &[usize], rows: &[f64], scale: f64) -> Self {
         let nodes = question.ground.nodes.len();
         let rows: Vec<i128> = rows
@@ -54,6 +54,11 @@ impl Prices {
                 if row < nodes { whole } else { whole.min(0) }
             })
             .collect();
+        Self::of(question, columns, rows)
+    }
+
+    /// Prices of rows, and the price of a grid as high as the columns allow.
+    pub(super) fn of(question: &Question<'_>, columns: &[usize], rows: Vec<i128>) -> Self {
         let grid = columns
             .iter()
             .map(|column| reduced(question, *column, &rows))

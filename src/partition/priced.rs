@@ -12,7 +12,7 @@ use super::outcome::NumberStatus;
 use super::price::{Wanted, price};
 use super::restart::search;
 use super::solved::{Solved, bound_of, solved_of};
-use super::worth::sets_of;
+use super::worth::{sets_of, sums_of};
 
 /// The best plan of so many grids that is found, and how good it is at least.
 pub(super) fn priced_plan(
@@ -91,7 +91,12 @@ struct Pricing<'g, 'l> {
 
 impl Pricing<'_, '_> {
     /// Solves the programme over all legal grids, most of which are never looked at. The prices prove a bound for all.
+    ///
+    /// Prices of a programme over few columns swing widely, and under wild prices everything looks cheap. So grids are
+    /// priced nearer to the prices that proved most so far (smoothing: Wentges 1997), and at the programme's own only
+    /// where that brings nothing.
     fn converge(&mut self) -> Prices {
+        let mut centre = self.fair_prices();
         let mut best: Option<Prices> = None;
         for _ in 0..ROUNDS {
             let question = Question::new(self.ground, self.collection.pool(), self.grids);
@@ -99,9 +104,14 @@ impl Pricing<'_, '_> {
             let known = columns_of(&question, &self.plan).unwrap_or_default();
             let relaxed = relax(&question, &all, &known, None);
             *self.left = self.left.saturating_sub(relaxed.nodes);
-            let value = relaxed.value;
-            let mut prices = relaxed.prices;
-            let near = self.near(&question, &relaxed.mixture, &prices);
+            let near = self.near(&question, &relaxed.mixture, &relaxed.prices);
+            let own = relaxed.prices.rows;
+            let nearer = centre
+                .iter()
+                .zip(&own)
+                .map(|(c, o)| (3 * c + o) / 4)
+                .collect();
+            let tries = [nearer, own].map(|rows| Prices::of(&question, &all, rows));
             let before = self.collection.len();
             for nodes in &near {
                 self.collection.take_short(nodes);
@@ -109,20 +119,27 @@ impl Pricing<'_, '_> {
             if self.collection.len() > before {
                 continue;
             }
-            let (sets, least, _) = self.priced(&prices, 0, Wanted::Some, PER_ROUND);
-            prices.grid = prices.grid.min(least);
-            let rows: i128 = prices.rows.iter().sum();
-            prices.bound = rows + i128::from(self.grids) * prices.grid;
-            let bound = prices.bound;
-            if best.as_ref().is_none_or(|best| bound > best.bound) {
-                best = Some(prices);
+            let mut is_done = true;
+            for prices in tries {
+                let prices = self.bounded(prices);
+                let proved = best.as_ref().map(|best| best.bound);
+                if best.as_ref().is_none_or(|best| prices.bound > best.bound) {
+                    centre.clone_from(&prices.rows);
+                    best = Some(prices);
+                }
+                let reached = best.as_ref().map_or(0, |best| best.bound);
+                if relaxed.value - reached <= relaxed.value.abs() / CLOSE || *self.left == 0 {
+                    break;
+                }
+                // Nearer prices that prove more are a step towards the programme's own.
+                let step = (relaxed.value - reached) / 100;
+                let proves_more = proved.is_none_or(|proved| reached > proved + step);
+                if self.collection.len() > before || proves_more {
+                    is_done = false;
+                    break;
+                }
             }
-            for nodes in &sets {
-                self.collection.take_short(nodes);
-            }
-            let reached = best.as_ref().map_or(bound, |best| best.bound);
-            let close = value - reached <= value.abs() / CLOSE;
-            if close || self.collection.len() == before || *self.left == 0 {
+            if is_done {
                 break;
             }
         }
@@ -132,6 +149,34 @@ impl Pricing<'_, '_> {
             grid: 0,
             bound: 0,
         })
+    }
+
+    /// Prices as the plan that is known would have them: each grid's cost, shared out by households.
+    fn fair_prices(&self) -> Vec<i128> {
+        let ground = self.ground;
+        let mut rows = vec![0; ground.nodes.len() + ground.labels.len()];
+        let mean = ground.mean_work(self.grids);
+        for (nodes, _) in &self.plan {
+            let sums = sums_of(ground, nodes);
+            let cost = i128::from(ground.cost(&sums, mean));
+            for node in nodes {
+                let share = i128::from(ground.nodes[*node].sums.households);
+                rows[*node] = cost * share / i128::from(sums.households.max(1));
+            }
+        }
+        rows
+    }
+
+    /// Takes grids that are cheaper than the prices say, and lowers the price of a grid to what is proved for all.
+    fn bounded(&mut self, mut prices: Prices) -> Prices {
+        let (sets, least, _) = self.priced(&prices, 0, Wanted::Some, PER_ROUND);
+        for nodes in &sets {
+            self.collection.take_short(nodes);
+        }
+        prices.grid = prices.grid.min(least);
+        let rows: i128 = prices.rows.iter().sum();
+        prices.bound = rows + i128::from(self.grids) * prices.grid;
+        prices
     }
 
     /// Grids near those of a mixture that are cheaper than the prices say, the cheapest first.

@@ -34,7 +34,8 @@ pub(super) fn bound_of(problem: &Problem, ground: &Ground, prices: &Prices, cost
     let count = ground.nodes.len();
     let labels = ground.labels.iter().copied();
     Bound {
-        cost,
+        // No cost is below 0, whatever little the prices prove.
+        cost: cost.max(0),
         by_prices: prices.bound,
         move_cost: ground.move_cost(),
         blocks: of_blocks(problem, ground, &prices.rows),
