@@ -13,7 +13,7 @@ use super::super::Point;
 /// use gridcode::partition::geometry::from_degrees;
 /// let points = from_degrees(&[(117.20, 31.80), (117.21, 31.80)]);
 /// // A hundredth of a degree is 947 m there.
-/// assert_eq!((points[1].x - points[0].x) / 10, 946);
+/// assert_eq!((points[1].x - points[0].x) / 10, 947);
 /// assert_eq!(points[1].y, points[0].y);
 /// ```
 #[must_use]
