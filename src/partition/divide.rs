@@ -391,6 +391,7 @@ impl<'a> Work<'a> {
             && let Some(plan) =
                 least_violation(self.problem, self.ground, self.options, &mut self.left)
         {
+            self.tier = Tier::Search;
             let worth = worth(self.problem, self.ground, &plan);
             let is_legal = (worth.households_missed, worth.residents_missed) == (0, 0);
             let solved = Solved {
