@@ -29,7 +29,8 @@
 //! - [`census`]: a whole list checked, decoded or encoded, with an account of every row.
 //! - [`partition`]: blocks to grids, pure numbers: the best division and its proof.
 //! - [`survey`]: what a division starts from: a list counted by building, positions, pairs, limits, an earlier plan.
-//! - [`report`]: findings, accounts and plans as text, JSON or CSV.
+//! - [`reminder`]: life events that come due in a range of days, and the codes that ages will change.
+//! - [`report`]: findings, accounts, plans and reminders as text, JSON, CSV or a calendar.
 //!
 //! The library never prints, never reads a clock, the environment or a locale: the day and the language are arguments.
 //! The same input gives the same bytes. No diagnostic holds a name, an ID number or a phone unless the caller asks.
@@ -69,6 +70,7 @@ pub mod diagnostic;
 pub mod household;
 pub mod lang;
 pub mod partition;
+pub mod reminder;
 pub mod report;
 pub mod row;
 pub mod rule;

@@ -8,6 +8,7 @@ use super::households::{self, Writing};
 use super::judge;
 use super::one_by_one::{self, Folded, OneByOne};
 use super::register::Register;
+use super::residents::{self, Resident};
 use super::sheets::{chosen, each_row, find_table, fitting};
 use super::{Account, Options, RuleCount, SheetAccount, person_codes, persons};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -39,6 +40,11 @@ pub(super) trait Visitor {
 
     /// Who takes the households of all tables one by one, where somebody does.
     fn one_by_one(&mut self) -> Option<&mut dyn OneByOne> {
+        None
+    }
+
+    /// Who takes the data rows of all tables one by one, where somebody does, and the number of the table.
+    fn each_resident(&mut self) -> Option<(usize, &mut dyn FnMut(Resident<'_>))> {
         None
     }
 
@@ -180,6 +186,22 @@ impl Walk<'_> {
             repeat_merged: !self.text,
         })?;
 
+        if let Some((number, take)) = visitor.each_resident() {
+            let judged = self.judged(&table, &columns, None);
+            let sheet = residents::Sheet {
+                table: &judged,
+                number,
+                name: self.sheet.clone(),
+                options,
+                level,
+            };
+            sheet.run(&mut table, &mut self.account, take, sink)?;
+            return Ok(Ended {
+                notes,
+                register: None,
+                folded: None,
+            });
+        }
         if let Some(taker) = visitor.one_by_one() {
             let judged = self.judged(&table, &columns, None);
             let sheet = one_by_one::Sheet {

@@ -210,14 +210,19 @@ impl<'a> Entry<'a> {
         self.level == Level::Household || self.relation == Some(Relation::Head)
     }
 
+    /// The date of birth of whom the row is about: from a sound ID number, else from its column.
+    #[must_use]
+    pub fn born(&self) -> Option<Birth> {
+        let id = self.id.and_then(Result::ok).map(|id| Birth::Day(id.born()));
+        id.or_else(|| self.birth.and_then(Result::ok))
+    }
+
     /// The age on a day of whom the row is about: from the ID number, else the birth date, else the stated age.
     ///
     /// `None` also for an age beyond [`Age::OLDEST`]: it is a mistake, and no flag may follow from it.
     #[must_use]
     pub fn age_on(&self, on: Date) -> Option<Age> {
-        let id = self.id.and_then(Result::ok).map(|id| Birth::Day(id.born()));
-        let birth = id.or_else(|| self.birth.and_then(Result::ok));
-        let age = match birth {
+        let age = match self.born() {
             Some(birth) => birth.age_on(on),
             None => self.age.and_then(Result::ok).map(Age::exactly),
         };

@@ -12,6 +12,7 @@ mod packed;
 mod placeholder;
 mod recall;
 mod relation;
+mod sex;
 mod statement;
 
 pub use birth::{Age, Birth, BirthFault};
@@ -26,4 +27,5 @@ pub(crate) use packed::Packed;
 pub use placeholder::is_placeholder;
 pub use recall::Recall;
 pub use relation::Relation;
+pub use sex::Sex;
 pub(crate) use statement::Statement;

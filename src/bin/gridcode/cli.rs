@@ -8,6 +8,10 @@ use gridcode::Lang;
 
 use crate::language::t;
 
+mod remind;
+
+pub use remind::{Remind, RemindFormat};
+
 fn template() -> &'static str {
     t(
         "{about-with-newline}\n用法：{usage}\n\n{before-help}{all-args}{after-help}",
@@ -172,6 +176,8 @@ pub enum Command {
     Encode(Encode),
     #[command(about = t("把社区划分为网格，并给出证明", "divide a community into grids, with proof"))]
     Partition(Box<Partition>),
+    #[command(about = t("列出一段时间内到期的事项和将变更的编码", "list what comes due in a range of days, and codes that will change"))]
+    Remind(Box<Remind>),
     #[command(about = t("说明一条规则", "explain a rule"))]
     Explain(Explain),
     #[command(about = t("显示码本：字母和数字的含义", "show the codebook: what letters and digits mean"))]

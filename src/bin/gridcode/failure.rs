@@ -4,6 +4,7 @@ use std::io;
 
 use gridcode::Text;
 use gridcode::codebook::CodebookError;
+use gridcode::reminder::EventsError;
 use gridcode::report::plan::PlanError;
 use gridcode::rule::UnknownRule;
 use gridcode::survey::SurveyError;
@@ -89,6 +90,12 @@ impl From<CodebookError> for Failure {
 impl From<PlanError> for Failure {
     fn from(error: PlanError) -> Self {
         Self::Said(Box::new(error.message()))
+    }
+}
+
+impl From<EventsError> for Failure {
+    fn from(error: EventsError) -> Self {
+        Self::Said(Box::new(error.text()))
     }
 }
 

@@ -13,6 +13,7 @@ mod grid_count;
 mod man;
 mod partition;
 mod plan_file;
+mod remind;
 mod settings;
 mod table_of_codes;
 mod target;
@@ -31,6 +32,7 @@ pub fn run(command: Command, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Validate(args) => validate::run(&args, output),
         Command::Encode(args) => encode::run(&args, output),
         Command::Partition(args) => partition::run(&args, output),
+        Command::Remind(args) => remind::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Codebook(args) => codebook::run(&args, output),
         Command::Completions(args) => completions::run(&args, output),

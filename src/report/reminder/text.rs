@@ -1,0 +1,122 @@
+//! Reminders as lines for a person.
+
+use super::words::{action_label, door, remarks, row, title, who};
+use crate::code::GridCode;
+use crate::household::Birth;
+use crate::lang::{Lang, Text};
+use crate::reminder::{Matter, Reminder, Reminders};
+use crate::report::text::{Paint, Style, grouped};
+
+/// One reminder: day, what to do, what for, where, who answers, which row, what else to know.
+#[must_use]
+pub fn line(reminder: &Reminder, lang: Lang, paint: Paint<'_>) -> String {
+    let matter = &reminder.matter;
+    let style = match matter {
+        Matter::Event(life) if life.checks.is_empty() => Style::Fix,
+        Matter::Event(_) => Style::Warning,
+        Matter::Code { .. } => Style::Note,
+    };
+    let comma = lang.pick("，", ", ");
+    let mut place = vec![door(reminder, lang)];
+    let post = &reminder.post;
+    if !post.grid.is_empty() {
+        place.push(lang.pick(format!("网格 {}", post.grid), format!("grid {}", post.grid)));
+    }
+    if !post.worker.is_empty() {
+        place.push(post.worker.clone());
+    }
+    place.push(row(reminder, lang));
+    let mut more = Vec::new();
+    match matter {
+        Matter::Event(life) => {
+            place.extend(who(life, lang));
+            if let Some(personal) = &life.personal {
+                if !personal.name.is_empty() {
+                    place.push(personal.name.clone());
+                }
+                let born = birth(personal.birth);
+                place.push(lang.pick(format!("{born} 出生"), format!("born {born}")));
+            }
+            more = remarks(life, lang);
+        }
+        Matter::Code { old, new, listed } => {
+            more.push(format!("{} → {}", code(*old, lang), code(*new, lang)));
+            if listed.is_some() && listed != old {
+                let listed = code(*listed, lang);
+                more.push(lang.pick(
+                    format!("名单上为 {listed}"),
+                    format!("the list has {listed}"),
+                ));
+            }
+        }
+    }
+    let mut text = format!(
+        "{} {} {}{}{}",
+        paint(Style::Place, &reminder.due.to_string()),
+        paint(style, action_label(matter, lang)),
+        paint(Style::Title, title(matter, lang)),
+        lang.pick("：", ": "),
+        paint(Style::Plain, &place.join(comma))
+    );
+    let semicolon = lang.pick("；", "; ");
+    for remark in more {
+        text.push_str(semicolon);
+        text.push_str(&paint(Style::Plain, &remark));
+    }
+    text
+}
+
+pub(super) fn code(code: Option<GridCode>, lang: Lang) -> String {
+    match code {
+        Some(code) => code.to_string(),
+        None => lang.pick("编码不明", "code not known").to_owned(),
+    }
+}
+
+pub(super) fn birth(birth: Birth) -> String {
+    match birth {
+        Birth::Day(day) => day.to_string(),
+        Birth::Month(year, month) => format!("{year:04}-{month:02}"),
+        Birth::Year(year) => format!("{year:04}"),
+    }
+}
+
+/// How much comes due, by event, and how well the dates of birth are known; a line each.
+#[must_use]
+pub fn account(reminders: &Reminders) -> Vec<Text> {
+    let (mut by_title, mut codes) = (Vec::<(Text, u64)>::new(), 0_u64);
+    for reminder in &reminders.lines {
+        match &reminder.matter {
+            Matter::Event(life) => {
+                let title = &life.event.title;
+                match by_title.iter_mut().find(|(known, _)| known == title) {
+                    Some((_, count)) => *count += 1,
+                    None => by_title.push((title.clone(), 1)),
+                }
+            }
+            Matter::Code { .. } => codes += 1,
+        }
+    }
+    let events: u64 = by_title.iter().map(|(_, count)| count).sum();
+    let (from, to) = (reminders.from, reminders.to);
+    let mut notes = vec![Text::of(|lang| {
+        let mut parts: Vec<String> = by_title
+            .iter()
+            .map(|(title, count)| format!("{} {}", title.get(lang), grouped(*count)))
+            .collect();
+        parts.sort();
+        let parts = parts.join(lang.pick("、", ", "));
+        let (events, codes) = (grouped(events), grouped(codes));
+        let parts = match (parts.is_empty(), lang) {
+            (true, _) => String::new(),
+            (false, Lang::Zh) => format!("（{parts}）"),
+            (false, Lang::En) => format!(" ({parts})"),
+        };
+        lang.pick(
+            format!("{from} 至 {to}：到期事项 {events} 件{parts}，编码变更 {codes} 户次"),
+            format!("{from} to {to}: {events} events come due{parts}; {codes} codes change"),
+        )
+    })];
+    notes.extend(reminders.people.notes());
+    notes
+}
