@@ -75,11 +75,17 @@ impl Event {
     /// ```
     #[must_use]
     pub fn due(&self, birth: Birth) -> Option<Due> {
-        let (first, last) = birth.range()?;
-        let (mut first, mut last) = (self.day(first)?, self.day(last)?);
-        if self.precision == Precision::Month {
-            (first, last) = (first.first_of_month(), last.last_of_month());
-        }
+        let (born_first, born_last) = birth.range()?;
+        let (first, last) = if self.precision == Precision::Month {
+            // Of the 31st too the next month is the next, and not the one after.
+            let month = |born: Date| self.day(born.first_of_month());
+            (
+                month(born_first)?.first_of_month(),
+                month(born_last)?.last_of_month(),
+            )
+        } else {
+            (self.day(born_first)?, self.day(born_last)?)
+        };
         if self.valid_from.is_some_and(|valid| last < valid) {
             return None;
         }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use gridcode::Lang;
+use gridcode::reminder::{Events, events_page};
 use gridcode::rule;
 
 /// Compares a document with what it ought to hold, or writes it where `UPDATE` is set.
@@ -68,4 +69,13 @@ fn rules(lang: Lang) -> String {
 fn the_book_of_rules_is_as_the_rules_say() {
     fresh("rules.md", &rules(Lang::En));
     fresh("rules.zh-CN.md", &rules(Lang::Zh));
+}
+
+#[test]
+fn the_page_of_life_events_is_as_the_events_say() {
+    for (name, lang) in [("events.md", Lang::En), ("events.zh-CN.md", Lang::Zh)] {
+        let page = events_page(Events::builtin(), lang);
+        let top = made_from("src/reminder/", lang);
+        fresh(name, &format!("{top}\n\n{page}"));
+    }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each example of one page, with something it must print.
-const EXAMPLES: [(&str, &[&str]); 4] = [
+const EXAMPLES: [(&str, &[&str]); 5] = [
     (
         "address",
         &["翠竹园三栋二单元八〇三 → 翠竹园3栋2单元803室", "2月3日"],
@@ -17,6 +17,13 @@ const EXAMPLES: [(&str, &[&str]); 4] = [
         ],
     ),
     ("parse", &["803Aa7: unit 803", "8.03E+05"]),
+    (
+        "remind",
+        &[
+            "2026-12-05 apply senior card: 3栋2单元803室, row 2, female, 60 years",
+            "1 resident has no birth date",
+        ],
+    ),
     (
         "validate",
         &[

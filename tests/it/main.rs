@@ -32,6 +32,9 @@ mod persons;
 mod pipe;
 #[cfg(feature = "cli")]
 mod plan;
+mod reminder;
+#[cfg(feature = "cli")]
+mod reminders;
 mod rooms;
 mod rules;
 mod survey;
