@@ -1,10 +1,12 @@
-//! What comes due in a month, for a list held in memory.
+//! Tells what comes due in a month, for a list held in memory.
+//! `cargo run --example remind`
+#![allow(clippy::print_stdout, reason = "a program prints")]
 
 use gridcode::Lang;
 use gridcode::census::Options;
 use gridcode::codebook::Codebook;
 use gridcode::reminder::{Asked, Events, collect};
-use gridcode::report::reminder::text::line;
+use gridcode::report::reminder::text::{line, people};
 use gridcode::report::text::plain;
 use gridcode::table::Source;
 use jiff::civil::date;
@@ -26,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for reminder in &due.lines {
         println!("{}", line(reminder, Lang::En, &plain));
     }
-    for note in due.people.notes() {
+    for note in people(&due.people) {
         println!("{}", note.get(Lang::En));
     }
     Ok(())

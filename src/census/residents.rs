@@ -26,6 +26,9 @@ pub struct Resident<'a> {
     pub home: u128,
 }
 
+/// Who takes them.
+pub(super) type TakeResident<'t> = dyn FnMut(Resident<'_>) + 't;
+
 /// Rules that say who somebody is, when born and where to be found; the others have no say in who asks for that.
 const ABOUT_RESIDENTS: [&str; 16] = [
     "missing-building",
@@ -69,7 +72,7 @@ pub fn residents(
 }
 
 struct Teller<'t> {
-    take: &'t mut dyn FnMut(Resident<'_>),
+    take: &'t mut TakeResident<'t>,
     sheets: usize,
 }
 
@@ -79,7 +82,7 @@ impl Visitor for Teller<'_> {
         Ok(())
     }
 
-    fn each_resident(&mut self) -> Option<(usize, &mut dyn FnMut(Resident<'_>))> {
+    fn each_resident(&mut self) -> Option<(usize, &mut TakeResident<'_>)> {
         Some((self.sheets.saturating_sub(1), &mut *self.take))
     }
 }
@@ -99,7 +102,7 @@ impl Sheet<'_> {
         &self,
         rows: &mut Table<'_>,
         account: &mut SheetAccount,
-        take: &mut dyn FnMut(Resident<'_>),
+        take: &mut TakeResident<'_>,
         sink: &mut dyn FnMut(Diagnostic),
     ) -> Result<(), TableError> {
         let table = self.table;

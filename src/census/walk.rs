@@ -8,7 +8,7 @@ use super::households::{self, Writing};
 use super::judge;
 use super::one_by_one::{self, Folded, OneByOne};
 use super::register::Register;
-use super::residents::{self, Resident};
+use super::residents::{self, TakeResident};
 use super::sheets::{chosen, each_row, find_table, fitting};
 use super::{Account, Options, RuleCount, SheetAccount, person_codes, persons};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -44,7 +44,7 @@ pub(super) trait Visitor {
     }
 
     /// Who takes the data rows of all tables one by one, where somebody does, and the number of the table.
-    fn each_resident(&mut self) -> Option<(usize, &mut dyn FnMut(Resident<'_>))> {
+    fn each_resident(&mut self) -> Option<(usize, &mut TakeResident<'_>)> {
         None
     }
 

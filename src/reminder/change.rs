@@ -87,7 +87,7 @@ pub(super) fn changes(
     source: &Source,
     options: &Options<'_>,
     asked: &Asked<'_>,
-    candidates: Candidates,
+    candidates: &Candidates,
 ) -> Result<Vec<Reminder>, TableError> {
     let mut followed: BTreeMap<Home, Followed> = BTreeMap::new();
     let before = asked.from.yesterday().unwrap_or(asked.from);

@@ -99,7 +99,7 @@ pub fn collect(
         ..
     } = gatherer;
     if !candidates.is_empty() {
-        lines.extend(changes(source, options, asked, candidates)?);
+        lines.extend(changes(source, options, asked, &candidates)?);
     }
     lines.sort_by(Reminder::order);
     Ok(Reminders {

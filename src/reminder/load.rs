@@ -41,7 +41,7 @@ pub struct Events {
     name: String,
     title: Text,
     local_letters: Vec<ResidentLetter>,
-    events: Vec<Arc<Event>>,
+    all: Vec<Arc<Event>>,
 }
 
 #[derive(Deserialize)]
@@ -147,7 +147,7 @@ impl Events {
                 name: String::new(),
                 title: Text::default(),
                 local_letters: vec![ResidentLetter::A],
-                events: Vec::new(),
+                all: Vec::new(),
             },
             Some(name) if name.get_ref() == Self::builtin().name() => Self::builtin().clone(),
             Some(name) => {
@@ -171,7 +171,7 @@ impl Events {
         }
         for omitted in &raw.omit {
             let at = events
-                .events
+                .all
                 .iter()
                 .position(|event| event.id == *omitted.get_ref());
             let Some(at) = at else {
@@ -181,7 +181,7 @@ impl Events {
                 );
                 return Err(origin.fault(&omitted.span(), said));
             };
-            events.events.remove(at);
+            events.all.remove(at);
         }
         let sources = raw
             .sources
@@ -192,9 +192,9 @@ impl Events {
         own.sort_by_key(|(id, _)| id.span().start);
         for (id, raw) in own {
             let event = Arc::new(origin.event(&id, raw, &sources)?);
-            match events.events.iter_mut().find(|known| known.id == event.id) {
+            match events.all.iter_mut().find(|known| known.id == event.id) {
                 Some(known) => *known = event,
-                None => events.events.push(event),
+                None => events.all.push(event),
             }
         }
         Ok(events)
@@ -215,13 +215,13 @@ impl Events {
     /// All events.
     #[must_use]
     pub fn all(&self) -> &[Arc<Event>] {
-        &self.events
+        &self.all
     }
 
     /// The event with a name.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Event> {
-        self.events
+        self.all
             .iter()
             .map(Arc::as_ref)
             .find(|event| event.id == id)

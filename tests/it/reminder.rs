@@ -5,7 +5,7 @@ use gridcode::address;
 use gridcode::census::{self, Options, Target};
 use gridcode::codebook::Codebook;
 use gridcode::household::{Birth, Sex};
-use gridcode::reminder::{Asked, Basis, Events, Matter, Post, Reminders, collect};
+use gridcode::reminder::{Asked, Basis, Check, Events, Matter, Post, Reminders, collect};
 use gridcode::row::CellKind;
 use gridcode::table::{Source, TableError};
 use jiff::civil::{Date, date};
@@ -38,7 +38,7 @@ fn told(reminders: &Reminders) -> Vec<String> {
         .map(|line| {
             let what = match &line.matter {
                 Matter::Event(life) => {
-                    let checks: Vec<_> = life.checks.iter().map(|check| check.key()).collect();
+                    let checks: Vec<_> = life.checks.iter().map(Check::key).collect();
                     format!("{} {}", life.event.id, checks.join(" "))
                 }
                 Matter::Code { old, new, .. } => format!("{}→{}", code(old), code(new)),
@@ -188,8 +188,7 @@ fn everybody_is_counted_once_by_what_is_known_of_their_birth() {
         (people.age_only, people.unreadable, people.nothing),
         (1, 3, 2)
     );
-    let notes: Vec<_> = people
-        .notes()
+    let notes: Vec<_> = gridcode::report::reminder::text::people(&people)
         .iter()
         .map(|note| note.get(Lang::En).to_owned())
         .collect();

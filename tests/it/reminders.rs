@@ -152,7 +152,7 @@ fn a_calendar_has_short_lines_whole_days_and_lasting_names() {
             .collect()
     };
     // Rows that move, and another language, change no name.
-    let moved = LIST.replacen("\n", "\n网格2,9栋,1单元,101,,,,,,,,\n", 1);
+    let moved = LIST.replacen('\n', "\n网格2,9栋,1单元,101,,,,,,,,\n", 1);
     let other = Desk::with(&[("list.csv", &moved)]);
     let again = other.run(
         1,

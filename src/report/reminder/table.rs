@@ -1,6 +1,6 @@
 //! Reminders as rows of a table: one for CSV, or a sheet for each worker or grid.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::text::{birth, code};
 use super::words::{action_label, age, remarks, title};
@@ -141,6 +141,7 @@ pub fn row(reminder: &Reminder, lang: Lang, values: bool) -> Vec<String> {
 pub fn sheets(reminders: &Reminders, lang: Lang) -> Vec<(String, Vec<&Reminder>)> {
     let mut order: Vec<(String, Vec<&Reminder>)> = Vec::new();
     let mut at: BTreeMap<(bool, &str), usize> = BTreeMap::new();
+    let mut names = BTreeSet::new();
     let mut lines: Vec<&Reminder> = reminders.lines.iter().collect();
     // Sheets stand as one walks; within them the order is by day.
     lines.sort_by(|a, b| a.walk_order(b));
@@ -157,7 +158,7 @@ pub fn sheets(reminders: &Reminders, lang: Lang) -> Vec<(String, Vec<&Reminder>)
                 (false, grid) => lang.pick(format!("网格 {grid}"), format!("grid {grid}")),
                 (true, worker) => worker.to_owned(),
             };
-            order.push((free_name(&wanted, &order), Vec::new()));
+            order.push((free_name(&wanted, &mut names), Vec::new()));
             order.len() - 1
         });
     }
@@ -178,8 +179,9 @@ pub fn sheets(reminders: &Reminders, lang: Lang) -> Vec<(String, Vec<&Reminder>)
     order
 }
 
-/// A name that a sheet can have and none has yet: at most 31 characters, without those that Excel forbids.
-fn free_name<T>(wanted: &str, taken: &[(String, T)]) -> String {
+/// A name that a sheet can have and none has yet: at most 31 characters, without those that Excel forbids. `taken` are the
+/// names in lower case, as Excel compares them.
+fn free_name(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     const LONGEST: usize = 31;
     let cut = |text: &str, longest: usize| {
         let mut name = String::new();
@@ -206,31 +208,30 @@ fn free_name<T>(wanted: &str, taken: &[(String, T)]) -> String {
         name if name.eq_ignore_ascii_case("history") => "_history",
         name => name,
     };
-    let is_free = |name: &String| {
-        taken
-            .iter()
-            .all(|(known, _)| known.to_lowercase() != name.to_lowercase())
-    };
     let whole = cut(clean, LONGEST);
-    if is_free(&whole) {
+    if taken.insert(whole.to_lowercase()) {
         return whole;
     }
-    (2_u64..)
-        .map(|number| {
-            let mark = format!("~{number}");
-            format!("{}{mark}", cut(clean, LONGEST - mark.len()))
-        })
-        .find(is_free)
-        .unwrap_or(whole)
+    let mut number = 2_u64;
+    loop {
+        let mark = format!("~{number}");
+        let name = format!("{}{mark}", cut(clean, LONGEST.saturating_sub(mark.len())));
+        // Every number makes another name, so that one is free.
+        if taken.insert(name.to_lowercase()) {
+            return name;
+        }
+        number += 1;
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::free_name;
+    use std::collections::BTreeSet;
 
     #[test]
     fn any_name_becomes_one_that_a_sheet_can_have() {
-        let mut taken: Vec<(String, ())> = Vec::new();
+        let mut taken = BTreeSet::new();
         for (wanted, name) in [
             ("网格 1/2", "网格 1_2"),
             ("网格 1:2", "网格 1_2~2"),
@@ -240,9 +241,7 @@ mod tests {
             (&"长".repeat(40), &"长".repeat(31)),
             (&"长".repeat(41), &format!("{}~2", "长".repeat(29))),
         ] {
-            let found = free_name(wanted, &taken);
-            assert_eq!(found, name);
-            taken.push((found, ()));
+            assert_eq!(free_name(wanted, &mut taken), name);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::words::{action_label, door, remarks, row, title, who};
 use crate::code::GridCode;
 use crate::household::Birth;
 use crate::lang::{Lang, Text};
-use crate::reminder::{Matter, Reminder, Reminders};
+use crate::reminder::{Matter, People, Reminder, Reminders};
 use crate::report::text::{Paint, Style, grouped};
 
 /// One reminder: day, what to do, what for, where, who answers, which row, what else to know.
@@ -117,6 +117,54 @@ pub fn account(reminders: &Reminders) -> Vec<Text> {
             format!("{from} to {to}: {events} events come due{parts}; {codes} codes change"),
         )
     })];
-    notes.extend(reminders.people.notes());
+    notes.extend(people(&reminders.people));
     notes
+}
+
+/// What a user has to know of those for whom something could be missed, a line each.
+#[must_use]
+pub fn people(people: &People) -> Vec<Text> {
+    let lines = [
+        (
+            people.nothing,
+            "没有出生日期：无法推算任何到期事项",
+            "no birth date: nothing can come due for them",
+        ),
+        (
+            people.age_only,
+            "只有年龄、没有出生日期：不知道哪一天满多少岁，无法推算到期事项",
+            "only an age and no birth date: on which day it rises is not known, and nothing can come due for them",
+        ),
+        (
+            people.unreadable,
+            "的出生日期或身份证号有误：无法推算到期事项，请先改正",
+            "a birth date or ID number that cannot be right: nothing can come due for them until it is corrected",
+        ),
+        (
+            people.month,
+            "的出生日期只到月：到期日写到月，须核实",
+            "only a month of birth: what comes due is told by the month, to be checked",
+        ),
+        (
+            people.year,
+            "的出生日期只到年：到期日写到年，须核实；涉及该年的每个范围都会列出",
+            "only a year of birth: what comes due is told by the year, to be checked, in every range that meets that year",
+        ),
+        (
+            people.twice,
+            "以同一身份证号重复登记：只提醒一次",
+            "an ID number that another row has too: told once",
+        ),
+    ];
+    let some = lines.into_iter().filter(|(count, ..)| *count > 0);
+    some.map(|(count, zh, en)| {
+        let who = if count == 1 {
+            "resident has"
+        } else {
+            "residents have"
+        };
+        let count = grouped(count);
+        Text::new(format!("{count} 人{zh}"), format!("{count} {who} {en}"))
+    })
+    .collect()
 }

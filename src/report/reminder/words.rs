@@ -26,7 +26,7 @@ pub(super) fn action_label(matter: &Matter, lang: Lang) -> &'static str {
 pub(super) fn title(matter: &Matter, lang: Lang) -> &str {
     match matter {
         Matter::Event(life) => life.event.title.get(lang),
-        Matter::Code { .. } => lang.pick("网格编码变更", "grid code changes"),
+        Matter::Code { .. } => lang.pick("网格编码", "grid code"),
     }
 }
 

@@ -18,9 +18,9 @@ use crate::language::t;
 pub struct Remind {
     #[arg(value_name = t("名单", "LIST"), help = t("居民或住户名单；- 表示标准输入", "a list of residents or households; - is standard input"))]
     pub input: PathBuf,
-    #[arg(long, value_name = t("日期", "DATE"), requires = "to", required_unless_present = "month", help = t("第一天，如 2026-12-01", "the first day, such as 2026-12-01"))]
+    #[arg(long, value_name = t("日期", "DATE"), help = t("第一天，如 2026-12-01", "the first day, such as 2026-12-01"))]
     pub from: Option<String>,
-    #[arg(long, value_name = t("日期", "DATE"), requires = "from", help = t("最后一天（含），如 2026-12-31", "the last day, itself included, such as 2026-12-31"))]
+    #[arg(long, value_name = t("日期", "DATE"), help = t("最后一天（含），如 2026-12-31", "the last day, itself included, such as 2026-12-31"))]
     pub to: Option<String>,
     #[arg(long, value_name = t("年月", "MONTH"), conflicts_with_all = ["from", "to"], help = t("整个月，如 2026-12", "a whole month, such as 2026-12"))]
     pub month: Option<String>,

@@ -215,8 +215,13 @@ fn range(args: &Remind) -> Result<(Date, Date), Failure> {
                 )
             });
     }
-    let day = |option: &str, text: &Option<String>| {
-        let text = text.as_deref().unwrap_or_default();
+    let (Some(from), Some(to)) = (&args.from, &args.to) else {
+        return Err(Failure::said(
+            "请写明一段时间：--month 2026-12，或 --from 2026-12-01 --to 2026-12-31",
+            "name a range of days: --month 2026-12, or --from 2026-12-01 --to 2026-12-31",
+        ));
+    };
+    let day = |option: &str, text: &str| {
         text.trim().parse::<Date>().map_err(|_| {
             Failure::said(
                 format!("{option} 此处应为 2026-12-01 这样的日期，实为“{text}”"),
@@ -224,7 +229,7 @@ fn range(args: &Remind) -> Result<(Date, Date), Failure> {
             )
         })
     };
-    let (from, to) = (day("--from", &args.from)?, day("--to", &args.to)?);
+    let (from, to) = (day("--from", from)?, day("--to", to)?);
     if from > to {
         return Err(Failure::said(
             format!("--from {from} 晚于 --to {to}：请对调"),
