@@ -1,6 +1,9 @@
 //! When somebody was born, as exactly as a list says it, and how old that makes them on a day.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::row::CellKind;
 
@@ -73,10 +76,11 @@ impl Birth {
     /// assert_eq!(Birth::read("1950-02-30", CellKind::Text), Err(BirthFault::NoSuchDay));
     /// ```
     pub fn read(text: &str, kind: CellKind) -> Result<Self, BirthFault> {
-        let text = without_time(text.trim());
-        if text.len() > 40 {
+        if text.len() > 80 {
             return Err(BirthFault::Unreadable);
         }
+        let plain = plain(text.trim());
+        let text = without_time(&plain);
         let mut numbers = [0_i32; 3];
         let mut count = 0;
         let mut widths = [0_usize; 3];
@@ -149,6 +153,16 @@ fn years(born: Date, on: Date) -> Option<u16> {
     u16::try_from(on.year() - born.year() - i16::from(!had_birthday)).ok()
 }
 
+/// `１９４６年` as `1946年`: full-width signs are the plain ones.
+fn plain(text: &str) -> Cow<'_, str> {
+    let wide = |c: char| ('\u{ff01}'..='\u{ff5e}').contains(&c);
+    if text.contains(wide) {
+        text.nfkc().collect()
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 fn without_time(text: &str) -> &str {
     match text.split_once([' ', 'T']) {
         Some((date, time)) if time.contains(':') => date,
@@ -209,6 +223,8 @@ mod tests {
             "19461102",
             "1946-11-02 00:00:00",
             "1946-11-02T08:30:00",
+            "１９４６年１１月２日",
+            "１９４６／１１／０２",
         ] {
             assert_eq!(Birth::read(text, CellKind::Text), expected, "{text}");
         }

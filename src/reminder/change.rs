@@ -147,7 +147,12 @@ pub(super) fn changes(
                 door: known.door.clone(),
                 post: known.post.clone(),
                 place: known.place.clone(),
-                matter: Matter::Code { old, new, listed },
+                matter: Matter::Code {
+                    old,
+                    new,
+                    listed,
+                    flags: [flags, now],
+                },
                 sheet: home.0,
             });
             (old, flags) = (new, now);

@@ -10,7 +10,7 @@ use super::order::natural;
 use super::{Check, Due, Event, People, Post};
 use crate::address::Key;
 use crate::census::Account;
-use crate::code::GridCode;
+use crate::code::{Flags, GridCode};
 use crate::household::{Birth, Level, Sex};
 use crate::row::Place;
 
@@ -44,6 +44,8 @@ pub enum Matter {
         new: Option<GridCode>,
         /// The code that the list has.
         listed: Option<GridCode>,
+        /// The flags before and from the day on: they are known where the code is not.
+        flags: [Flags; 2],
     },
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use twox_hash::XxHash3_128;
 
-use super::text::{birth, code};
+use super::text::{birth, changed};
 use super::words::{action_label, door, remarks, row, title, who};
 use crate::lang::Lang;
 use crate::reminder::{Matter, Reminder, Reminders};
@@ -115,9 +115,9 @@ fn description(reminder: &Reminder, comma: &str, lang: Lang) -> String {
                 lines.push(source.to_owned());
             }
         }
-        Matter::Code { old, new, .. } => {
+        Matter::Code { .. } => {
             lines.push(first.join(comma));
-            lines.push(format!("{} → {}", code(*old, lang), code(*new, lang)));
+            lines.push(changed(&reminder.matter, lang));
         }
     }
     lines.join("\n")

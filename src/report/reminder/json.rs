@@ -75,6 +75,8 @@ struct Codes {
     old: Option<String>,
     new: Option<String>,
     listed: Option<String>,
+    old_flags: String,
+    new_flags: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -125,10 +127,24 @@ impl<'a> Line<'a> {
     fn new(reminder: &'a Reminder) -> Self {
         let (event, code) = match &reminder.matter {
             Matter::Event(life) => (Some(Event::new(life)), None),
-            Matter::Code { old, new, listed } => {
+            Matter::Code {
+                old,
+                new,
+                listed,
+                flags,
+            } => {
                 let [old, new, listed] =
                     [old, new, listed].map(|code| code.map(|code| code.to_string()));
-                (None, Some(Codes { old, new, listed }))
+                let [old_flags, new_flags] =
+                    flags.map(|flags| flags.iter().map(|digit| digit.to_string()).collect());
+                let codes = Codes {
+                    old,
+                    new,
+                    listed,
+                    old_flags,
+                    new_flags,
+                };
+                (None, Some(codes))
             }
         };
         let told = |text: &'a str| (!text.is_empty()).then_some(text);

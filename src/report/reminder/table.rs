@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::text::{birth, code};
+use super::text::{birth, changed};
 use super::words::{action_label, age, remarks, title};
 use crate::lang::Lang;
 use crate::reminder::{Matter, Reminder, Reminders};
@@ -77,11 +77,9 @@ pub fn row(reminder: &Reminder, lang: Lang, values: bool) -> Vec<String> {
     };
     let codes = match &reminder.matter {
         Matter::Event(_) => [const { String::new() }; 3],
-        Matter::Code { old, new, listed } => [
-            code(*old, lang),
-            code(*new, lang),
-            listed.map(|code| code.to_string()).unwrap_or_default(),
-        ],
+        Matter::Code {
+            old, new, listed, ..
+        } => [old, new, listed].map(|code| code.map(|code| code.to_string()).unwrap_or_default()),
     };
     let [old, new, listed] = codes;
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -92,8 +90,10 @@ pub fn row(reminder: &Reminder, lang: Lang, values: bool) -> Vec<String> {
         day(life.and_then(|life| life.effect)),
         action_label(&reminder.matter, lang).to_owned(),
         title(&reminder.matter, lang).to_owned(),
-        life.map(|life| remarks(life, lang).join(lang.pick("；", "; ")))
-            .unwrap_or_default(),
+        match life {
+            Some(life) => remarks(life, lang).join(lang.pick("；", "; ")),
+            None => changed(&reminder.matter, lang),
+        },
         reminder
             .door
             .as_ref()

@@ -1,7 +1,7 @@
 //! Reminders as lines for a person.
 
 use super::words::{action_label, door, remarks, row, title, who};
-use crate::code::GridCode;
+use crate::code::{Flags, GridCode};
 use crate::household::Birth;
 use crate::lang::{Lang, Text};
 use crate::reminder::{Matter, People, Reminder, Reminders};
@@ -39,8 +39,8 @@ pub fn line(reminder: &Reminder, lang: Lang, paint: Paint<'_>) -> String {
             }
             more = remarks(life, lang);
         }
-        Matter::Code { old, new, listed } => {
-            more.push(format!("{} → {}", code(*old, lang), code(*new, lang)));
+        Matter::Code { old, listed, .. } => {
+            more.push(changed(matter, lang));
             if listed.is_some() && listed != old {
                 let listed = code(*listed, lang);
                 more.push(lang.pick(
@@ -66,7 +66,33 @@ pub fn line(reminder: &Reminder, lang: Lang, paint: Paint<'_>) -> String {
     text
 }
 
-pub(super) fn code(code: Option<GridCode>, lang: Lang) -> String {
+/// What a code becomes; only its flags where the list does not tell the letters.
+pub(super) fn changed(matter: &Matter, lang: Lang) -> String {
+    let Matter::Code {
+        old, new, flags, ..
+    } = matter
+    else {
+        return String::new();
+    };
+    if let (Some(old), Some(new)) = (old, new) {
+        return format!("{old} → {new}");
+    }
+    let [before, after] = flags.map(|flags| digits(flags, lang));
+    lang.pick(
+        format!("标记 {before} → {after}（名单不足以定出整个编码）"),
+        format!("flags {before} → {after} (the list does not tell the whole code)"),
+    )
+}
+
+fn digits(flags: Flags, lang: Lang) -> String {
+    let digits: String = flags.iter().map(|digit| digit.to_string()).collect();
+    if digits.is_empty() {
+        return lang.pick("无", "none").to_owned();
+    }
+    digits
+}
+
+fn code(code: Option<GridCode>, lang: Lang) -> String {
     match code {
         Some(code) => code.to_string(),
         None => lang.pick("编码不明", "code not known").to_owned(),
