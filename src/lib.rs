@@ -72,6 +72,7 @@ pub mod partition;
 pub mod report;
 pub mod row;
 pub mod rule;
+pub mod staff;
 pub mod survey;
 pub mod table;
 

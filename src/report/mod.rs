@@ -8,4 +8,5 @@ pub mod division;
 pub mod grid_sheet;
 pub mod json;
 pub mod plan;
+pub mod staff;
 pub mod text;

@@ -6,6 +6,7 @@ use gridcode::Text;
 use gridcode::codebook::CodebookError;
 use gridcode::report::plan::PlanError;
 use gridcode::rule::UnknownRule;
+use gridcode::staff::StaffError;
 use gridcode::survey::SurveyError;
 use gridcode::table::TableError;
 
@@ -94,6 +95,12 @@ impl From<PlanError> for Failure {
 
 impl From<SurveyError> for Failure {
     fn from(error: SurveyError) -> Self {
+        Self::Said(Box::new(error.message()))
+    }
+}
+
+impl From<StaffError> for Failure {
+    fn from(error: StaffError) -> Self {
         Self::Said(Box::new(error.message()))
     }
 }
