@@ -74,6 +74,7 @@ pub mod reminder;
 pub mod report;
 pub mod row;
 pub mod rule;
+pub mod staff;
 pub mod survey;
 pub mod table;
 

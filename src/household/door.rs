@@ -132,8 +132,9 @@ impl DoorRead {
         self.door.building.is_some() || self.door.unit.is_some()
     }
 
-    /// Community and estate as the list names them.
-    pub(crate) fn names(&self) -> (&str, &str) {
+    /// Community and estate as the list names them; empty where it does not.
+    #[must_use]
+    pub fn names(&self) -> (&str, &str) {
         (
             self.community.as_deref().unwrap_or_default(),
             self.estate.as_deref().unwrap_or_default(),

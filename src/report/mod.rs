@@ -9,4 +9,5 @@ pub mod grid_sheet;
 pub mod json;
 pub mod plan;
 pub mod reminder;
+pub mod staff;
 pub mod text;

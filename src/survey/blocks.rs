@@ -46,7 +46,7 @@ pub(super) struct Blocks {
 pub(super) fn find(source: &Source, read: &ReadOptions) -> Result<Option<Sheet>, SurveyError> {
     let wanted = Wanted {
         columns: COLUMNS,
-        enough: &|columns| {
+        enough: &|columns, _| {
             columns.contains(&Column::Households)
                 && (columns.contains(&Column::Building) || columns.contains(&Column::Atom))
                 && !columns.contains(&Column::Room)

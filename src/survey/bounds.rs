@@ -28,7 +28,7 @@ pub(super) fn wanted() -> Wanted<'static> {
             Column::MinResidents,
             Column::MaxResidents,
         ],
-        enough: &|columns| {
+        enough: &|columns, _| {
             (columns.contains(&Column::Grid) || columns.contains(&Column::Community))
                 && LIMITS.iter().any(|column| columns.contains(column))
         },

@@ -1,8 +1,10 @@
 //! What the headers of the sheets beside a list can be called.
 
+use crate::table::Heading;
+
 /// What a column of such a sheet holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Column {
+pub(crate) enum Column {
     Community,
     Estate,
     /// A part of a building that is not to be divided or put together: an entrance, a run of floors.
@@ -377,22 +379,11 @@ const HEADERS: &[(Column, &[&str])] = &[
     ),
 ];
 
-impl Column {
-    /// The first of some columns that a header can mean.
-    pub(super) fn of(header: &str, wanted: &[Self]) -> Option<Self> {
-        let (whole, base) = crate::table::folded_header(header);
-        let fits = |name: &&'static str| {
-            let (name, _) = crate::table::folded_header(name);
-            name == whole || name == base
-        };
-        let means = |column: &Self| {
-            let names = HEADERS.iter().filter(|(known, _)| known == column);
-            names.flat_map(|(_, names)| names.iter()).any(fits)
-        };
-        if whole.is_empty() || header.len() > 60 {
-            return None;
-        }
-        wanted.iter().copied().find(means)
+impl Heading for Column {
+    fn names(self) -> &'static [&'static str] {
+        let mut all = HEADERS.iter();
+        all.find(|(known, _)| *known == self)
+            .map_or(&[], |(_, names)| names)
     }
 }
 

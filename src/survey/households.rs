@@ -101,7 +101,7 @@ pub(super) fn count(
 }
 
 /// The building of a row: what the door says, or a building with a name and no number.
-fn name_of(entry: &Entry<'_>, estate: &str) -> Option<Name> {
+pub(crate) fn name_of(entry: &Entry<'_>, estate: &str) -> Option<Name> {
     let door = &entry.door.door;
     Name::of_door(estate, door).or_else(|| {
         entry.text(Field::Building)?;
@@ -110,7 +110,7 @@ fn name_of(entry: &Entry<'_>, estate: &str) -> Option<Name> {
     })
 }
 
-fn count_of(told: &Told<'_>, priority_weight: u32) -> Count {
+pub(crate) fn count_of(told: &Told<'_>, priority_weight: u32) -> Count {
     let (entry, household) = (told.entry, told.household);
     let stated = household.facts.stated_residents.map(u32::from);
     let residents = match household.level {
@@ -135,7 +135,7 @@ fn count_of(told: &Told<'_>, priority_weight: u32) -> Count {
 }
 
 /// The floor as the list says it, or as the number of the room does: 803 is on the eighth.
-pub(super) fn floor_of(entry: &Entry<'_>) -> Option<i16> {
+pub(crate) fn floor_of(entry: &Entry<'_>) -> Option<i16> {
     let door = &entry.door.door;
     let stated = door.floor.map(crate::address::Floor::number);
     let column = || entry.text(Field::Floor).and_then(floor_in_words);
@@ -158,7 +158,7 @@ fn floor_in_words(text: &str) -> Option<i16> {
     Some(if below.is_some() { -number } else { number })
 }
 
-fn of_unit(unit: &Unit) -> Option<i16> {
+pub(crate) fn of_unit(unit: &Unit) -> Option<i16> {
     let text = unit.text();
     let below = text.strip_prefix('负');
     let text = below.unwrap_or(text);

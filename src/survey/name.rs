@@ -6,7 +6,7 @@ use crate::address::{Building, Door, Entrance, Key, Reading};
 
 /// A name as it is compared: by the grammar of addresses where it can be read, else by its text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Handle {
+pub(crate) enum Handle {
     /// A building or an entrance that the grammar knows.
     Key(Key),
     /// Any other name, in natural order.
@@ -15,7 +15,7 @@ pub(super) enum Handle {
 
 /// A run of digits or of anything else.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     /// Without leading zeros: the longer the greater.
     Digits(usize, String),
     Words(String),
@@ -23,22 +23,22 @@ pub(super) enum Piece {
 
 /// A building as a cell names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Name {
+pub(crate) struct Name {
     /// With the estate.
-    pub(super) full: Handle,
+    pub(crate) full: Handle,
     /// Without it.
-    pub(super) bare: Handle,
-    pub(super) full_text: String,
-    pub(super) bare_text: String,
+    pub(crate) bare: Handle,
+    pub(crate) full_text: String,
+    pub(crate) bare_text: String,
     /// Whether there is an estate that makes the two differ.
-    pub(super) has_estate: bool,
+    pub(crate) has_estate: bool,
     /// The entrance, where the cell names one too.
-    pub(super) entrance: Option<Entrance>,
+    pub(crate) entrance: Option<Entrance>,
 }
 
 impl Handle {
     /// The handle of a text.
-    pub(super) fn of_text(text: &str) -> Self {
+    pub(crate) fn of_text(text: &str) -> Self {
         let text: String = text
             .nfkc()
             .filter(|c| !c.is_whitespace())
@@ -64,7 +64,7 @@ impl Handle {
     }
 
     /// The handle of an entrance within its building.
-    pub(super) fn of_entrance(entrance: &Entrance) -> Self {
+    pub(crate) fn of_entrance(entrance: &Entrance) -> Self {
         let door = Door {
             entrance: Some(entrance.clone()),
             ..Door::default()
@@ -75,7 +75,7 @@ impl Handle {
 
 impl Name {
     /// The building of a door; `None` where it names none.
-    pub(super) fn of_door(estate: &str, door: &Door) -> Option<Self> {
+    pub(crate) fn of_door(estate: &str, door: &Door) -> Option<Self> {
         door.building.as_ref()?;
         let place = Door {
             entrance: None,
@@ -100,7 +100,7 @@ impl Name {
     }
 
     /// A building that is called by a text which is no address.
-    pub(super) fn of_text(estate: &str, text: &str) -> Self {
+    pub(crate) fn of_text(estate: &str, text: &str) -> Self {
         let full_text = if text.starts_with(estate) {
             text.to_owned()
         } else {
@@ -118,7 +118,7 @@ impl Name {
 
     /// Every building that a cell may name, the likelier first: one that is called exactly so, then what the grammar of
     /// addresses makes of it.
-    pub(super) fn candidates(estate: &str, text: &str) -> Vec<Self> {
+    pub(crate) fn candidates(estate: &str, text: &str) -> Vec<Self> {
         let mut names = vec![Self::of_text(estate, text)];
         match Building::parse_column(text) {
             Ok(Reading::Exact(door)) if door.unit.is_none() => {
@@ -137,7 +137,7 @@ impl Name {
 
     /// The one building that a cell of a ready sheet names: as the grammar reads it where it leaves no doubt, else as
     /// it is written.
-    pub(super) fn plain(estate: &str, text: &str) -> Self {
+    pub(crate) fn plain(estate: &str, text: &str) -> Self {
         let exact = match Building::parse_column(text) {
             Ok(Reading::Exact(door)) if door.unit.is_none() && door.entrance.is_none() => {
                 Self::of_door(estate, &door)
@@ -149,7 +149,7 @@ impl Name {
 }
 
 /// The entrance that a cell names.
-pub(super) fn entrance(text: &str) -> Option<Entrance> {
+pub(crate) fn entrance(text: &str) -> Option<Entrance> {
     match Entrance::parse_column(text) {
         Ok(Reading::Exact(door)) => door.entrance,
         _ => None,

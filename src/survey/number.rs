@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Why a cell is no count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BadCount {
+pub(crate) enum BadCount {
     /// No number at all.
     NoNumber,
     /// Below zero.
@@ -19,7 +19,7 @@ pub(super) enum BadCount {
 const MOST: u64 = 50_000;
 
 /// A whole number as people write it: `58`, `５８`, `58.0`, `1,234`, `58户`.
-pub(super) fn count(text: &str) -> Result<u32, BadCount> {
+pub(crate) fn count(text: &str) -> Result<u32, BadCount> {
     let plain = plain(text, &["户", "口人", "人", "口", "个"]);
     let (sign, digits) = match plain.strip_prefix('-') {
         Some(digits) => (true, digits),

@@ -14,7 +14,7 @@ use crate::lang::Text;
 pub(super) fn wanted() -> Wanted<'static> {
     Wanted {
         columns: &[Column::Community, Column::A, Column::B],
-        enough: &|columns| columns.contains(&Column::A) && columns.contains(&Column::B),
+        enough: &|columns, _| columns.contains(&Column::A) && columns.contains(&Column::B),
         expected: Text::fixed(
             "没有找到表头：应有“楼栋A”“楼栋B”（或 a、b）两列",
             "no header: expected two columns, `a` and `b`",
@@ -27,7 +27,7 @@ pub(super) fn wanted_barriers() -> Wanted<'static> {
     const ENDS: [Column; 4] = [Column::X1, Column::Y1, Column::X2, Column::Y2];
     Wanted {
         columns: &ENDS,
-        enough: &|columns| ENDS.iter().all(|column| columns.contains(column)),
+        enough: &|columns, _| ENDS.iter().all(|column| columns.contains(column)),
         expected: Text::fixed(
             "没有找到屏障表的表头：应有 x1、y1、x2、y2 四列",
             "no header of a sheet of barriers: expected the columns `x1`, `y1`, `x2`, `y2`",

@@ -31,7 +31,7 @@ const COLUMNS: &[Column] = &[
 pub(super) fn wanted() -> Wanted<'static> {
     Wanted {
         columns: COLUMNS,
-        enough: &|columns| {
+        enough: &|columns, _| {
             let has = |column| columns.contains(&column);
             (has(Column::Building) || has(Column::Atom))
                 && (has(Column::X) && has(Column::Y)

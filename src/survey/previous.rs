@@ -38,7 +38,7 @@ pub(super) fn read(
             Column::Households,
             Column::Grid,
         ],
-        enough: &|columns| {
+        enough: &|columns, _| {
             columns.contains(&Column::Grid)
                 && !columns.contains(&Column::Room)
                 && (columns.contains(&Column::Building) || columns.contains(&Column::Atom))

@@ -1,45 +1,16 @@
-//! A sheet of named columns: buildings with positions, pairs, limits; found by its headers in any kind of file.
-
-use std::collections::BTreeSet;
-use std::sync::Arc;
+//! A sheet of a division: buildings with positions, pairs, limits.
 
 use super::SurveyError;
 use super::finding::{Finding, Kind};
 use super::header::Column;
 use crate::diagnostic::Severity;
 use crate::lang::Text;
-use crate::row::{Place, Row};
-use crate::table::{Book, ReadOptions, Source};
+use crate::row::Row;
+use crate::table::{self, ReadOptions, Source};
 
-/// So many rows from the top a header is looked for.
-const TOP: usize = 50;
+pub(super) type Sheet = table::Sheet<Column>;
 
-/// The rows of one sheet below its header.
-#[derive(Debug)]
-pub(super) struct Sheet {
-    pub(super) file: String,
-    pub(super) index: usize,
-    name: Option<Arc<str>>,
-    /// The Excel row of the header.
-    pub(super) header: u64,
-    /// How many columns the header has.
-    pub(super) width: usize,
-    is_chinese: bool,
-    columns: Vec<(Column, usize)>,
-    /// Rows with something in them.
-    pub(super) lines: Vec<Row>,
-    /// Rows read in all.
-    pub(super) rows: u64,
-    pub(super) notes: Vec<Text>,
-}
-
-/// Which columns a sheet may have, and which it must.
-pub(super) struct Wanted<'w> {
-    pub(super) columns: &'w [Column],
-    pub(super) enough: &'w dyn Fn(&BTreeSet<Column>) -> bool,
-    /// What is needed, in words.
-    pub(super) expected: Text,
-}
+pub(super) type Wanted<'w> = table::Wanted<'w, Column>;
 
 impl Sheet {
     /// Reads the first sheet of a file that has the headers; `None` where none has.
@@ -48,56 +19,9 @@ impl Sheet {
         read: &ReadOptions,
         wanted: &Wanted<'_>,
     ) -> Result<Option<Self>, SurveyError> {
-        let failed = |error| SurveyError::table(source.name(), error);
-        let mut book = Book::open(source, read).map_err(failed)?;
-        let notes = book.notes().to_vec();
-        for index in 0..book.sheets().len() {
-            let name = book
-                .sheets()
-                .get(index)
-                .and_then(|sheet| sheet.name.clone());
-            let mut rows = book.rows(index).map_err(failed)?;
-            let mut row = Row::default();
-            let mut read = 0;
-            let mut found: Option<Self> = None;
-            while rows.next_row(&mut row).map_err(failed)? {
-                read += 1;
-                if let Some(sheet) = &mut found {
-                    if !row.is_blank() {
-                        sheet.lines.push(row.clone());
-                    }
-                    continue;
-                }
-                if read > TOP as u64 {
-                    break;
-                }
-                let columns = columns_of(&row, wanted.columns);
-                if (wanted.enough)(&columns.iter().map(|(column, _)| *column).collect()) {
-                    found = Some(Self {
-                        file: source.name().to_owned(),
-                        index,
-                        name: name.clone(),
-                        header: row.number(),
-                        width: (0..row.len())
-                            .rev()
-                            .find(|at| !row.get(*at).trim().is_empty())
-                            .map_or(0, |last| last + 1),
-                        is_chinese: row.iter().any(|cell| cell.chars().any(crate::row::is_han)),
-                        columns,
-                        lines: Vec::new(),
-                        rows: 0,
-                        notes: notes.clone(),
-                    });
-                }
-            }
-            if let Some(sheet) = found {
-                return Ok(Some(Self {
-                    rows: read,
-                    ..sheet
-                }));
-            }
-        }
-        Ok(None)
+        let mut sheets = Self::all(source, read, wanted, 1)
+            .map_err(|error| SurveyError::table(source.name(), error))?;
+        Ok(sheets.pop())
     }
 
     /// As [`find`](Self::find), where there has to be one.
@@ -112,27 +36,6 @@ impl Sheet {
         })
     }
 
-    /// Whether the headers are Chinese.
-    pub(super) fn is_chinese(&self) -> bool {
-        self.is_chinese
-    }
-
-    /// Whether the sheet has a column.
-    pub(super) fn has(&self, column: Column) -> bool {
-        self.at(column).is_some()
-    }
-
-    /// Where a column stands.
-    pub(super) fn at(&self, column: Column) -> Option<usize> {
-        let mut known = self.columns.iter();
-        known.find(|(name, _)| *name == column).map(|(_, at)| *at)
-    }
-
-    /// The text of a cell without blanks around it; empty where there is no such column.
-    pub(super) fn get<'r>(&self, row: &'r Row, column: Column) -> &'r str {
-        self.at(column).map_or("", |at| row.get(at).trim())
-    }
-
     /// A finding about a cell.
     pub(super) fn finding(
         &self,
@@ -145,25 +48,9 @@ impl Sheet {
             kind,
             severity,
             file: self.file.clone(),
-            place: Place {
-                sheet: self.name.clone(),
-                row: row.number(),
-                column: self.at(column),
-            },
+            place: self.place(row, self.at(column)),
             message,
             advice,
         }
     }
-}
-
-fn columns_of(row: &Row, wanted: &[Column]) -> Vec<(Column, usize)> {
-    let mut columns: Vec<(Column, usize)> = Vec::new();
-    for at in 0..row.len().min(200) {
-        if let Some(column) = Column::of(row.get(at), wanted)
-            && !columns.iter().any(|(known, _)| *known == column)
-        {
-            columns.push((column, at));
-        }
-    }
-    columns
 }

@@ -197,3 +197,33 @@ fn what_cannot_be_asked_is_said_and_nothing_is_overwritten() {
     );
     assert!(!desk.0.path().join("out.docx").exists());
 }
+
+#[test]
+fn a_workbook_has_a_sheet_for_each_worker_whose_name_is_told_only_where_it_may_be() {
+    let staff = "姓名,职务,负责网格\n李某01,专职网格员,网格2\n李某02,专职网格员,网格/1\n";
+    let desk = Desk::with(&[("list.csv", LIST), ("staff.csv", staff)]);
+    for (extra, expected) in [
+        (&[][..], ["staff.csv A2", "staff.csv A3"]),
+        (&["--show-values"], ["李某01", "李某02"]),
+    ] {
+        let arguments = ["remind", "list.csv", MONTH, "--roster=staff.csv", ON];
+        let json = desk.json(1, &[&arguments[..], &["--json"], extra].concat());
+        let lines = json["reminders"].as_array().unwrap();
+        assert!(
+            lines
+                .iter()
+                .all(|line| expected.contains(&line["worker"].as_str().unwrap())),
+            "{json:#}"
+        );
+        desk.run(1, &[&arguments[..], &["-o", "out.xlsx"], extra].concat());
+        let source = gridcode::table::Source::path(desk.0.path().join("out.xlsx"));
+        let book =
+            gridcode::table::Book::open(&source, &gridcode::table::ReadOptions::default()).unwrap();
+        let names: Vec<_> = book
+            .sheets()
+            .iter()
+            .filter_map(|sheet| sheet.name.as_deref())
+            .collect();
+        assert_eq!(names, expected);
+    }
+}

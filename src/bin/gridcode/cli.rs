@@ -1,16 +1,17 @@
 //! What can be typed: commands and options, with their help in the language of the run.
 
+mod remind;
+mod staff;
+
 use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use gridcode::Lang;
 
+pub use self::remind::{Remind, RemindFormat};
+pub use self::staff::{Assign, AssignFormat, Find, FindFormat, People, Rows};
 use crate::language::t;
-
-mod remind;
-
-pub use remind::{Remind, RemindFormat};
 
 fn template() -> &'static str {
     t(
@@ -20,7 +21,7 @@ fn template() -> &'static str {
 }
 
 /// What only some lists need: not in the brief help.
-const SELDOM: [&str; 27] = [
+const SELDOM: [&str; 29] = [
     "encoding",
     "delimiter",
     "sheet",
@@ -48,6 +49,8 @@ const SELDOM: [&str; 27] = [
     "threads",
     "max_errors",
     "verify",
+    "most_grids",
+    "roles",
 ];
 
 /// The command line as `-h` explains it: without what is seldom needed.
@@ -176,6 +179,10 @@ pub enum Command {
     Encode(Encode),
     #[command(about = t("把社区划分为网格，并给出证明", "divide a community into grids, with proof"))]
     Partition(Box<Partition>),
+    #[command(about = t("给每个网格安排人员，指出空缺", "give every grid its people, and say what is missing"))]
+    Assign(Box<Assign>),
+    #[command(about = t("由地址或编码查网格和负责人", "find the grid of an address or code, and who answers for it"))]
+    Find(Box<Find>),
     #[command(about = t("列出一段时间内到期的事项和将变更的编码", "list what comes due in a range of days, and codes that will change"))]
     Remind(Box<Remind>),
     #[command(about = t("说明一条规则", "explain a rule"))]

@@ -7,6 +7,7 @@ use gridcode::codebook::CodebookError;
 use gridcode::reminder::EventsError;
 use gridcode::report::plan::PlanError;
 use gridcode::rule::UnknownRule;
+use gridcode::staff::StaffError;
 use gridcode::survey::SurveyError;
 use gridcode::table::TableError;
 
@@ -101,6 +102,12 @@ impl From<EventsError> for Failure {
 
 impl From<SurveyError> for Failure {
     fn from(error: SurveyError) -> Self {
+        Self::Said(Box::new(error.message()))
+    }
+}
+
+impl From<StaffError> for Failure {
+    fn from(error: StaffError) -> Self {
         Self::Said(Box::new(error.message()))
     }
 }

@@ -9,6 +9,7 @@ use crate::partition::{
     Block, Bound, Count, Grid, NumberStatus, Objective, Options, Outcome, Point, Problem, Status,
     Tier,
 };
+use crate::staff::{Ground, Load};
 use crate::survey::Earlier;
 
 /// Why a plan cannot be read back.
@@ -88,6 +89,21 @@ impl Plan {
             })
         })
         .collect()
+    }
+
+    /// The grids, and who lives in each block.
+    #[must_use]
+    pub fn ground(&self) -> Ground {
+        let loads = self.communities.iter().flat_map(|community| {
+            let own = community.blocks.iter().filter(|block| block.grid.is_some());
+            own.map(|block| Load {
+                households: block.households.into(),
+                residents: block.residents.into(),
+                priority: block.priority.into(),
+            })
+        });
+        let blocks: Vec<_> = self.blocks().into_iter().zip(loads).collect();
+        Ground::of_plan(&blocks)
     }
 
     fn rebuilt(&self, community: &Community) -> Result<Rebuilt, PlanError> {

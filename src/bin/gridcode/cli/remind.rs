@@ -9,8 +9,8 @@ use crate::language::t;
 
 #[derive(Args, Debug)]
 #[command(before_help = t(
-    "示例：\n  gridcode remind 居民.xlsx --month 2026-12\n  gridcode remind 居民.xlsx --from 2026-12-01 --to 2026-12-31 -o 提醒.xlsx\n  gridcode remind 居民.csv --month 2026-12 -o 提醒.ics\n  gridcode remind 居民.csv --month 2026-12 --events 本社区事件.toml",
-    "Examples:\n  gridcode remind residents.xlsx --month 2026-12\n  gridcode remind residents.xlsx --from 2026-12-01 --to 2026-12-31 -o reminders.xlsx\n  gridcode remind residents.csv --month 2026-12 -o reminders.ics\n  gridcode remind residents.csv --month 2026-12 --events ours.toml"
+    "示例：\n  gridcode remind 居民.xlsx --month 2026-12\n  gridcode remind 居民.xlsx --from 2026-12-01 --to 2026-12-31 -o 提醒.xlsx\n  gridcode remind 居民.csv --month 2026-12 -o 提醒.ics --grids 网格.xlsx --roster 人员.xlsx\n  gridcode remind 居民.csv --month 2026-12 --events 本社区事件.toml",
+    "Examples:\n  gridcode remind residents.xlsx --month 2026-12\n  gridcode remind residents.xlsx --from 2026-12-01 --to 2026-12-31 -o reminders.xlsx\n  gridcode remind residents.csv --month 2026-12 -o reminders.ics --grids grids.xlsx --roster staff.xlsx\n  gridcode remind residents.csv --month 2026-12 --events ours.toml"
 ), after_help = t(
     "退出码：0 名单没有错误（有无到期事项都一样）；1 名单有错误，可能漏提醒；2 无法进行",
     "Exit status: 0 no errors in the list, whether anything comes due or not; 1 errors, so that something may be missed; 2 could not run"
@@ -32,6 +32,10 @@ pub struct Remind {
     pub json: bool,
     #[arg(long, value_name = t("文件", "FILE"), help = t("生活事件（TOML）：代替内置的，或以 extends = \"hefei\" 开头在其上增改", "life events (TOML): instead of the built-in ones, or added to them where it begins with extends = \"hefei\""))]
     pub events: Option<PathBuf>,
+    #[arg(long, value_name = t("文件", "FILE"), help = t("网格：partition 或 assign 写出的文件；不写则用名单自己的网格一列", "the grids: a file that `partition` or `assign` wrote; default: the list's own column of grids"))]
+    pub grids: Option<PathBuf>,
+    #[arg(long, value_name = t("人员", "ROSTER"), help = t("人员表，可多次使用：每条提醒写明负责的网格员；没有 --show-values 时写他在人员表中的位置，不写姓名", "a roster; may be repeated: each reminder says which worker answers; by the cell in the roster, by name only with --show-values"))]
+    pub roster: Vec<PathBuf>,
     #[arg(long, value_name = "N", value_parser = count, help = t("最多显示 N 条名单问题，计数不受影响；0 表示全部", "print at most N findings about the list, count them all; 0 prints all"))]
     pub max_errors: Option<usize>,
     #[command(flatten)]

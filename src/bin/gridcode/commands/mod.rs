@@ -1,5 +1,6 @@
 //! One command one file; this is their list.
 
+mod assign;
 mod codebook;
 mod completions;
 mod decode;
@@ -7,12 +8,15 @@ mod division_report;
 mod document;
 mod encode;
 mod explain;
+mod find;
 mod findings;
 mod gathered;
 mod grid_count;
 mod man;
 mod partition;
+mod people;
 mod plan_file;
+mod posts;
 mod remind;
 mod settings;
 mod table_of_codes;
@@ -32,6 +36,8 @@ pub fn run(command: Command, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Validate(args) => validate::run(&args, output),
         Command::Encode(args) => encode::run(&args, output),
         Command::Partition(args) => partition::run(&args, output),
+        Command::Assign(args) => assign::run(&args, output),
+        Command::Find(args) => find::run(&args, output),
         Command::Remind(args) => remind::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Codebook(args) => codebook::run(&args, output),

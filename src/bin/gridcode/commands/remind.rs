@@ -6,13 +6,15 @@ use std::path::Path;
 use gridcode::Text;
 use gridcode::census::Target;
 use gridcode::diagnostic::Severity;
-use gridcode::reminder::{Asked, Events, Reminders, collect};
+use gridcode::household::Entry;
+use gridcode::reminder::{Asked, Events, Post, Reminders, collect};
 use gridcode::report::reminder::{calendar::calendar, json, table, text as lines};
 use gridcode::report::text::{self, grouped};
 use gridcode::table::{Output as File, Source, TableError};
 use jiff::civil::Date;
 
 use super::findings::{Printer, more_of, write_json};
+use super::posts;
 use super::settings::{codebook, options};
 use super::target::{write_to, written};
 use crate::Outcome;
@@ -41,11 +43,18 @@ pub fn run(args: &Remind, output: &mut Output) -> Result<Outcome, Failure> {
         output,
     );
     let mut file = printer.file(input.source.name());
+    let staff = posts::staff(args, &options, output)?;
+    let values = args.judging.show_values;
+    let post = staff
+        .as_ref()
+        .map(|staff| |entry: &Entry<'_>| posts::post(staff, entry, values));
     let asked = Asked {
         from,
         to,
         events,
-        post: None,
+        post: post
+            .as_ref()
+            .map(|post| post as &dyn Fn(&Entry<'_>) -> Post),
     };
     let reminders = collect(&input.source, &options, &asked, &mut |finding| {
         file.push(finding);
