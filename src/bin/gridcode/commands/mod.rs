@@ -3,6 +3,7 @@
 mod codebook;
 mod completions;
 mod decode;
+mod diff;
 mod division_report;
 mod document;
 mod encode;
@@ -31,6 +32,7 @@ pub fn run(command: Command, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Validate(args) => validate::run(&args, output),
         Command::Encode(args) => encode::run(&args, output),
         Command::Partition(args) => partition::run(&args, output),
+        Command::Diff(args) => diff::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Codebook(args) => codebook::run(&args, output),
         Command::Completions(args) => completions::run(&args, output),
