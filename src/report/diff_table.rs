@@ -2,6 +2,7 @@
 
 use super::diff_text::{door, in_words};
 use crate::census::diff::{Change, Diff, Kind, State, Total};
+use crate::code::GridCode;
 use crate::lang::Lang;
 
 /// How many columns a household has.
@@ -48,10 +49,8 @@ pub fn row(change: &Change, lang: Lang) -> [String; COLUMNS] {
         .iter()
         .map(|kind| in_words(kind, change, lang))
         .collect();
-    let code = |state: &Option<State>| {
-        let code = state.as_ref().and_then(|state| state.code);
-        code.map(|code| code.to_string()).unwrap_or_default()
-    };
+    let (old_code, new_code) = change.codes();
+    let code = |code: Option<GridCode>| code.map(|code| code.to_string()).unwrap_or_default();
     let residents = |state: &Option<State>| {
         let count = state.as_ref().and_then(|state| state.residents);
         count.map(|count| count.to_string()).unwrap_or_default()
@@ -67,8 +66,8 @@ pub fn row(change: &Change, lang: Lang) -> [String; COLUMNS] {
         door(change, lang),
         lang.pick(labels.join("、"), keys.join(" ")),
         words.join(lang.pick("；", "; ")),
-        code(&change.old),
-        code(&change.new),
+        code(old_code),
+        code(new_code),
         residents(&change.old),
         residents(&change.new),
         place(&change.old),

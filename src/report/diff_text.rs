@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::text::{Paint, Style, account, grouped};
 use crate::census::diff::{Change, Diff, Kind, Listed, State, Total};
-use crate::code::Flags;
+use crate::code::{Flags, GridCode};
 use crate::lang::Lang;
 
 /// One household: its door, its code before and after, and in which ways they differ.
@@ -71,17 +71,18 @@ fn places(change: &Change, lang: Lang) -> String {
 
 /// The code before and after, once where it is the same.
 fn codes(change: &Change, lang: Lang) -> String {
-    let code = |state: &Option<State>| {
-        let code = state.as_ref()?.code;
-        Some(code.map_or_else(
+    let (old, new) = change.codes();
+    let text = |code: Option<GridCode>| {
+        code.map_or_else(
             || lang.pick("无编码", "no code").to_owned(),
             |code| code.to_string(),
-        ))
+        )
     };
-    match (code(&change.old), code(&change.new)) {
-        (Some(old), Some(new)) if old == new => old,
-        (Some(old), Some(new)) => format!("{old} → {new}"),
-        (old, new) => old.or(new).unwrap_or_default(),
+    match (&change.old, &change.new) {
+        (Some(_), Some(_)) if old == new => text(new),
+        (Some(_), Some(_)) => format!("{} → {}", text(old), text(new)),
+        (Some(_), None) => text(old),
+        (None, _) => text(new),
     }
 }
 
@@ -112,11 +113,9 @@ pub fn in_words(kind: Kind, change: &Change, lang: Lang) -> String {
             .as_ref()
             .zip(change.key.as_ref())
             .map(|(old, new)| format!("{old} → {new}")),
-        Kind::CodeRewritten => old
-            .written
-            .zip(new.written)
-            .map(|(old, new)| format!("{old} → {new}")),
-        Kind::MovedIn | Kind::MovedOut | Kind::CodeCome | Kind::CodeGone => None,
+        Kind::MovedIn | Kind::MovedOut | Kind::CodeRewritten | Kind::CodeCome | Kind::CodeGone => {
+            None
+        }
     };
     values.map_or_else(|| label.to_owned(), |values| format!("{label} {values}"))
 }
@@ -138,10 +137,10 @@ pub fn total(total: &Total, lang: Lang) -> String {
     if total.residents_more != 0 {
         let count = grouped(total.residents_more.unsigned_abs());
         parts.push(match (total.residents_more > 0, lang) {
-            (true, Lang::Zh) => format!("共多 {count} 人"),
-            (false, Lang::Zh) => format!("共少 {count} 人"),
-            (true, Lang::En) => format!("{count} residents more in all"),
-            (false, Lang::En) => format!("{count} residents fewer in all"),
+            (true, Lang::Zh) => format!("人数共 +{count}"),
+            (false, Lang::Zh) => format!("人数共 -{count}"),
+            (true, Lang::En) => format!("residents +{count}"),
+            (false, Lang::En) => format!("residents -{count}"),
         });
     }
     parts.join(lang.pick("，", ", "))

@@ -1,7 +1,7 @@
 //! `Change`: a household that is different, with what each list says of it.
 
-use super::Kinds;
 use super::half::Half;
+use super::{Kind, Kinds};
 use crate::address::Key;
 use crate::code::{Flags, GridCode, ResidentLetter, TenureLetter};
 use crate::row::Place;
@@ -62,6 +62,18 @@ impl State {
 }
 
 impl Change {
+    /// The code before and after, as it is told: the one that follows from what the lists say or, where only the code was
+    /// written anew, the one that is written.
+    #[must_use]
+    pub fn codes(&self) -> (Option<GridCode>, Option<GridCode>) {
+        let written = self.kinds.contains(Kind::CodeRewritten);
+        let code = |state: &Option<State>| {
+            let state = state.as_ref()?;
+            if written { state.written } else { state.code }
+        };
+        (code(&self.old), code(&self.new))
+    }
+
     /// Flags that hold and did not before, as far as both lists tell.
     #[must_use]
     pub fn flags_come(&self) -> Flags {

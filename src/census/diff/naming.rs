@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::super::along::Along;
+use super::super::judge;
 use super::super::one_by_one::Sheet;
+use super::super::pipe::{self, Work};
 use super::super::walk::{ROWS_BETWEEN_WORDS, Through, Visitor, tell, walk};
 use super::super::{Options, SheetAccount};
 use crate::address::Key;
 use crate::diagnostic::Diagnostic;
 use crate::household::{Entry, Level, Recall};
 use crate::row::{Field, Row};
-use crate::table::{RowKind, Source, Table, TableError};
+use crate::table::{Chunk, Follow, Next, RowKind, Source, Table, TableError};
 
 /// What a household is called.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +46,7 @@ pub(super) fn name(
 }
 
 struct Namer<'p> {
-    /// Those that are still to come, in order.
+    /// In order.
     places: &'p [Place],
     sheets: u32,
     names: BTreeMap<Place, Name>,
@@ -66,47 +68,170 @@ impl Through for Namer<'_> {
     ) -> Result<(), TableError> {
         let number = self.sheets;
         self.sheets += 1;
-        let (table, mut row) = (sheet.table, Row::default());
-        let mut recall = Recall::default();
-        let mut along = Along::new(table, false);
-        let mut read: u64 = 0;
-        while self.places.first().is_some_and(|first| first.0 == number)
+        let places = self.places;
+        let from = places.partition_point(|(sheet, _)| *sheet < number);
+        let to = places.partition_point(|(sheet, _)| *sheet <= number);
+        let wanted = places.get(from..to).unwrap_or_default();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let names = &mut self.names;
+        let mut keep = |row: u64, name: Name| {
+            names.insert((number, row), name);
+        };
+        match sheet.level {
+            Level::Household => households(sheet, rows, wanted, &mut keep),
+            Level::Person => persons(sheet, rows, wanted, &mut keep),
+        }
+    }
+}
+
+/// What a row says of the name of its household.
+fn named(entry: &Entry<'_>) -> Name {
+    Name {
+        key: entry.door.key(),
+        grid: entry.text(Field::Grid).map(str::to_owned),
+    }
+}
+
+/// Whether a row is wanted; `next` is the first of those that are still to come.
+fn is_wanted(wanted: &[Place], next: &mut usize, row: u64) -> bool {
+    let is = wanted.get(*next).is_some_and(|place| place.1 == row);
+    *next += usize::from(is);
+    is
+}
+
+/// A household may have its door in the row above, so every row is read.
+fn persons(
+    sheet: &Sheet<'_>,
+    rows: &mut Table<'_>,
+    wanted: &[Place],
+    keep: &mut dyn FnMut(u64, Name),
+) -> Result<(), TableError> {
+    let mut along = Along::new(sheet.table, false);
+    let (mut row, mut next, mut read) = (Row::default(), 0, 0_u64);
+    while next < wanted.len()
+        && let Some(kind) = rows.next(&mut row)?
+    {
+        read += 1;
+        if read.is_multiple_of(ROWS_BETWEEN_WORDS) {
+            tell(sheet.options, read)?;
+        }
+        if kind == RowKind::Data {
+            let here = row.number();
+            let is_wanted = is_wanted(wanted, &mut next, here);
+            along.read(&mut row, read, |_, entry, _| {
+                if is_wanted {
+                    keep(here, named(entry));
+                }
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Rows that are households: all others than the wanted ones are passed over.
+fn households(
+    sheet: &Sheet<'_>,
+    rows: &mut Table<'_>,
+    wanted: &[Place],
+    keep: &mut dyn FnMut(u64, Name),
+) -> Result<(), TableError> {
+    let options = sheet.options;
+    let work = Rows {
+        table: sheet.table,
+        wanted,
+    };
+    let mut row = Row::default();
+    let (mut recall, mut next, mut read) = (Recall::default(), 0, 0_u64);
+    while let Some(kind) = rows.next_sampled(&mut row) {
+        read += 1;
+        if kind == RowKind::Data && is_wanted(wanted, &mut next, row.number()) {
+            keep(row.number(), work.name(&mut recall, &row));
+        }
+    }
+    let Some((chunks, follow)) = rows.rest(options.chunk) else {
+        while next < wanted.len()
             && let Some(kind) = rows.next(&mut row)?
         {
             read += 1;
             if read.is_multiple_of(ROWS_BETWEEN_WORDS) {
-                tell(sheet.options, read)?;
+                tell(options, read)?;
             }
-            if kind != RowKind::Data {
-                continue;
-            }
-            let here = (number, row.number());
-            let is_wanted = self.places.first() == Some(&here);
-            match sheet.level {
-                Level::Household if is_wanted => {
-                    let (columns, codebook) = (table.columns, table.codebook);
-                    let level = Level::Household;
-                    let entry = Entry::naming(&mut recall, &row, columns, read, level, codebook);
-                    self.take(here, &entry);
-                }
-                Level::Household => {}
-                // A row may lean on the one above.
-                Level::Person => along.read(&mut row, read, |_, entry, _| {
-                    if is_wanted {
-                        self.take(here, entry);
-                    }
-                }),
+            if kind == RowKind::Data && is_wanted(wanted, &mut next, row.number()) {
+                keep(row.number(), work.name(&mut recall, &row));
             }
         }
-        Ok(())
+        return Ok(());
+    };
+    if next == wanted.len() {
+        return Ok(());
+    }
+    let threads = options.threads.get();
+    pipe::run(&work, chunks, follow, threads, &mut |names, chunk, _| {
+        read += chunk.row_count();
+        for (row, name) in names {
+            keep(row, name);
+        }
+        tell(options, read)
+    })
+}
+
+/// The rows of a household-level table.
+struct Rows<'t> {
+    table: &'t judge::Table<'t>,
+    wanted: &'t [Place],
+}
+
+impl<'t> Rows<'t> {
+    fn name(&self, recall: &mut Recall<'t>, row: &Row) -> Name {
+        let judge::Table {
+            columns, codebook, ..
+        } = *self.table;
+        let level = Level::Household;
+        named(&Entry::naming(recall, row, columns, 0, level, codebook))
     }
 }
 
-impl Namer<'_> {
-    fn take(&mut self, place: Place, entry: &Entry<'_>) {
-        self.places = self.places.get(1..).unwrap_or_default();
-        let grid = entry.text(Field::Grid).map(str::to_owned);
-        let key = entry.door.key();
-        self.names.insert(place, Name { key, grid });
+impl<'t> Work for Rows<'t> {
+    type Hand = (Recall<'t>, Row);
+    type Done = Vec<(u64, Name)>;
+
+    fn hand(&self) -> Self::Hand {
+        Self::Hand::default()
+    }
+
+    fn chunk(
+        &self,
+        (recall, row): &mut Self::Hand,
+        chunk: &Chunk,
+        follow: &mut Follow<'_>,
+    ) -> Self::Done {
+        let mut names = Vec::new();
+        let mut next = None;
+        let mut rows = chunk.rows();
+        while let Some(advanced) = rows.advance(row) {
+            let here = match &advanced {
+                Next::Line(line) => Some(line.number()),
+                Next::Row => None,
+            };
+            if let Next::Line(line) = advanced {
+                let next = next.get_or_insert_with(|| {
+                    self.wanted.partition_point(|place| place.1 < line.number())
+                });
+                let is_far = self.wanted.get(*next).map(|place| place.1) != here;
+                if is_far && follow.is_household_again(&line) {
+                    continue;
+                }
+                line.fill(row);
+            }
+            let next = next
+                .get_or_insert_with(|| self.wanted.partition_point(|place| place.1 < row.number()));
+            let is_wanted = is_wanted(self.wanted, next, row.number());
+            if follow.take(row) == RowKind::Data && is_wanted {
+                names.push((row.number(), self.name(recall, row)));
+            }
+        }
+        names
     }
 }

@@ -42,6 +42,18 @@ pub(super) fn notes(old: &Read, new: &Read, joined: Joined) -> Vec<Text> {
             }
         }
     }
+    for (read, zh, en) in [
+        (old, "旧名单", "the old list"),
+        (new, "新名单", "the new list"),
+    ] {
+        let count = read.listed.unnamed;
+        if count > 0 {
+            notes.push(Text::new(
+                format!("{zh}有 {count} 户认不出是哪一户，没有比较：另一份名单中的这些户会列为新增或减少"),
+                format!("{en} has {count} households that cannot be told apart and are not compared: where the other list has them, they are told as moved in or out"),
+            ));
+        }
+    }
     if joined.by_names > 0 {
         let count = joined.by_names;
         notes.push(Text::new(
