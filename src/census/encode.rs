@@ -31,7 +31,7 @@ pub struct Encoded {
 }
 
 /// Rules that judge the codes which are about to be replaced.
-const ABOUT_OLD_CODES: [&str; 7] = [
+pub(super) const ABOUT_OLD_CODES: [&str; 7] = [
     "code-width",
     "undefined-letter",
     "undefined-flag",
@@ -42,7 +42,7 @@ const ABOUT_OLD_CODES: [&str; 7] = [
 ];
 
 /// What is lost when a code is replaced is told, but keeps nobody from being coded.
-const LOST_WITH_OLD_CODES: [&str; 3] = ["code-syntax", "look-alike", "two-codes"];
+pub(super) const LOST_WITH_OLD_CODES: [&str; 3] = ["code-syntax", "look-alike", "two-codes"];
 
 /// Reads a list, derives each household's code, and writes every row on with it.
 ///

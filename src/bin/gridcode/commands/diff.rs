@@ -11,7 +11,7 @@ use gridcode::table::TableError;
 
 use super::findings::{FOR_A_PERSON, write_json};
 use super::settings::{codebook, day, options};
-use super::target::{write_to, written};
+use super::target::{write_apart, write_to, written};
 use crate::Outcome;
 use crate::cli::{Diff, Format};
 use crate::failure::Failure;
@@ -64,7 +64,8 @@ pub fn run(args: &Diff, output: &mut Output) -> Result<Outcome, Failure> {
             .extension()
             .is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
         let lang = output.lang();
-        write_to(path, source, read, writing, output.stdout(), |target| {
+        let sources = (source, &[&old.source][..]);
+        write_apart(path, sources, read, writing, output.stdout(), |target| {
             table(&compared, compared.changes.len(), lang, target)?;
             if is_workbook {
                 totals(&compared, lang, target)

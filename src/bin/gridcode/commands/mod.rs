@@ -17,6 +17,7 @@ mod plan_file;
 mod settings;
 mod table_of_codes;
 mod target;
+mod update;
 mod validate;
 mod verify_plan;
 
