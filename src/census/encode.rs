@@ -76,23 +76,30 @@ pub fn encode(
     };
     let mut account = walk(source, &options, &mut encoder, sink)?;
     account.notes.append(&mut encoder.notes);
-    let Tally {
-        coded,
-        uncoded,
-        changed,
-        without_ages,
-        emptied,
-        flags_left_out,
-    } = encoder.tally;
-    Ok(Encoded {
-        account,
-        coded,
-        uncoded,
-        changed,
-        without_ages,
-        emptied,
-        flags_left_out,
-    })
+    Ok(Encoded::of(account, encoder.tally))
+}
+
+impl Encoded {
+    /// What a tally comes to.
+    pub(super) fn of(account: Account, tally: Tally) -> Self {
+        let Tally {
+            coded,
+            uncoded,
+            changed,
+            without_ages,
+            emptied,
+            flags_left_out,
+        } = tally;
+        Self {
+            account,
+            coded,
+            uncoded,
+            changed,
+            without_ages,
+            emptied,
+            flags_left_out,
+        }
+    }
 }
 
 struct Encoder<'t> {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::coding::Coding;
+use super::coding::{Coding, Tally};
 use super::diff::Which;
-use super::encode::{ABOUT_OLD_CODES, LOST_WITH_OLD_CODES};
+use super::encode::{ABOUT_OLD_CODES, Encoded, LOST_WITH_OLD_CODES};
 use super::fresh::{Fresh, Incoming};
 use super::one_by_one::{OneByOne, Sheet};
 use super::staircase::Staircase;
@@ -14,14 +14,16 @@ use super::{Account, Options, SheetAccount, Target};
 use crate::address::Key;
 use crate::diagnostic::Diagnostic;
 use crate::household::{Entry, Household, Level, Recall};
+use crate::lang::Text;
 use crate::row::{Columns, Field, Row};
+use crate::rule::Findings;
 use crate::table::{RowKind, Source, Table, TableError};
 
 /// What became of two lists that were put together.
 #[derive(Clone, Debug, Default)]
 pub struct Updated {
-    /// The account of the new list.
-    pub account: Account,
+    /// The new list's account, and what became of its households.
+    pub new: Encoded,
     /// The account of the old list's rows.
     pub old: Account,
     /// Rows of the old list that got the new list's facts.
@@ -34,10 +36,6 @@ pub struct Updated {
     pub unnamed: u64,
     /// Rows of the new list whose household stands there already: the first one counts.
     pub repeated: u64,
-    /// Rows with a code.
-    pub coded: u64,
-    /// Rows of households that could not get one.
-    pub uncoded: u64,
 }
 
 /// Why a list cannot be brought up to date.
@@ -103,11 +101,15 @@ pub fn update(
     let mut reader = Reader {
         options: &options,
         coding: None,
+        notes: Vec::new(),
+        tally: Tally::default(),
         columns: Vec::new(),
         staircase: Staircase::default(),
         incoming: Incoming::default(),
     };
-    let account = walk(new, &options, &mut reader, sink).map_err(of(Which::New))?;
+    let mut account = walk(new, &options, &mut reader, sink).map_err(of(Which::New))?;
+    account.notes.append(&mut reader.notes);
+    let encoded = Encoded::of(account, reader.tally);
     let (incoming, columns) = (reader.incoming, reader.columns);
     // Columns named by the user are the new list's; so are sheets.
     let old_options = Options {
@@ -154,7 +156,7 @@ pub fn update(
     };
     walk(old, &old_options, &mut writer, &mut |_| {}).map_err(of(Which::Old))?;
     Ok(Updated {
-        account,
+        new: encoded,
         old: old_account,
         repeated: incoming.repeated,
         ..writer.done
@@ -165,6 +167,8 @@ pub fn update(
 struct Reader<'r> {
     options: &'r Options<'r>,
     coding: Option<Coding<'r>>,
+    notes: Vec<Text>,
+    tally: Tally,
     /// The columns of its tables.
     columns: Vec<Columns>,
     staircase: Staircase,
@@ -174,7 +178,9 @@ struct Reader<'r> {
 impl Visitor for Reader<'_> {
     fn table(&mut self, begun: &Begun<'_>) -> Result<(), TableError> {
         self.columns.push(begun.columns.clone());
-        self.coding = Some(Coding::new(begun.columns, self.options.codebook));
+        let coding = Coding::new(begun.columns, self.options.codebook);
+        self.notes.extend(coding.notes(begun.columns));
+        self.coding = Some(coding);
         Ok(())
     }
 
@@ -193,10 +199,15 @@ impl OneByOne for Reader<'_> {
         if household.row != entry.row.number() {
             return Ok(());
         }
-        let code = self
-            .coding
-            .as_ref()
-            .and_then(|coding| coding.code_of(household));
+        let code = self.coding.as_ref().and_then(|coding| {
+            let code = coding.code_of(household);
+            // What differs from the new list's own codes is counted; that a row has another one is no finding here.
+            let mut drop = |_| {};
+            let mut found = Findings::new(None, &self.options.settings, &mut drop);
+            let tally = coding.count(household, code, entry.columns, &mut found);
+            self.tally.add(tally);
+            code
+        });
         let residents =
             (household.level == Level::Person).then(|| household.facts.rows.to_string());
         self.incoming.take(Fresh {
@@ -368,7 +379,6 @@ impl Through for Writer<'_> {
                 return Ok(());
             };
             done.renewed += 1;
-            count(done, fresh);
             let text = |field: Field| {
                 let new = fresh.text(field, tables);
                 new.unwrap_or_else(|| cell(field))
@@ -379,7 +389,6 @@ impl Through for Writer<'_> {
         })?;
         for fresh in appended {
             done.appended += 1;
-            count(done, fresh);
             let row = fresh.row(columns, tables);
             let mut values = vec![fresh.code_text()];
             let texts = renewed.iter().map(|(field, _)| fresh.text(*field, tables));
@@ -391,11 +400,6 @@ impl Through for Writer<'_> {
         }
         Ok(())
     }
-}
-
-fn count(done: &mut Updated, fresh: &Fresh) {
-    done.coded += u64::from(fresh.code.is_some());
-    done.uncoded += u64::from(fresh.code.is_none());
 }
 
 fn write(

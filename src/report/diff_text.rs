@@ -43,7 +43,7 @@ pub fn door(change: &Change, lang: Lang) -> String {
     match &change.key {
         Some(key) => key.to_string(),
         None => lang
-            .pick("只有户号的住户", "household known by its number alone")
+            .pick("门牌未写明的住户", "household without a door")
             .to_owned(),
     }
 }

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use gridcode::census::diff::{Change, Diff, Kind, Kinds, diff};
+use gridcode::census::{UpdateError, update};
 use gridcode::lang::Lang;
 use gridcode::report::{diff_table, diff_text};
-use gridcode::table::Source;
+use gridcode::table::{Source, TextEncoding};
 use proptest::prelude::*;
 
-use crate::pipe::{SAMPLED, options};
+use crate::pipe::{SAMPLED, Text, options};
 
 const HEADER: &str = "楼栋,单元,房号,网格编码,居住类型,住房性质,人数,户主姓名\n";
 
@@ -479,4 +480,58 @@ fn the_result_is_the_same_for_any_number_of_threads_and_any_size_of_chunks() {
             "{threads} threads, chunks of {chunk}"
         );
     }
+}
+
+fn updated(new: &str, old: &str) -> Result<(String, gridcode::census::Updated), UpdateError> {
+    let source = |name: &str, text: &str| Source::bytes(name, text.as_bytes().to_vec());
+    let mut target = Text::new(TextEncoding::Utf8);
+    let done = update(
+        &source("new.csv", new),
+        &source("old.csv", old),
+        &options(1, 1 << 18),
+        &mut target,
+        &mut |_| {},
+    )?;
+    let text = String::from_utf8(target.bytes()).unwrap();
+    Ok((text.replace("\r\n", "\n"), done))
+}
+
+#[test]
+fn an_old_list_keeps_its_order_and_its_own_columns_and_takes_the_new_facts() {
+    let old = "十月登记表,,,,,,\n楼栋,单元,房号,居住类型,住房性质,联系电话,走访记录\n\
+        10栋,1,101,流动,出租房,000,门口有狗\n三栋,2,803,常住,自购房,111,\n三栋,2,505,常住,自购房,222,周末在家\n\
+        三栋,2,,常住,自购房,333,看不清\n合计,3,,,,,\n";
+    let new = "房间号,楼号,单元号,住房来源,人口类型,手机号\n0803,3,2,租赁房屋,常住,\n606,3,2,自购房,常住,444\n\
+        101,10,1,租赁房屋,流动人口,555\n";
+    let (text, done) = updated(new, old).unwrap();
+    assert_eq!(
+        text,
+        "十月登记表,,,,,,\n楼栋,单元,房号,居住类型,住房性质,联系电话,走访记录,网格编码\n\
+         10栋,1,101,流动人口,租赁房屋,555,门口有狗,101Bb\n三栋,2,803,常住,租赁房屋,111,,0803Ab\n\
+         三栋,2,,常住,自购房,333,看不清,\n3,2,606,常住,自购房,444,,606Aa\n合计,3,,,,,\n"
+    );
+    assert_eq!(
+        (done.renewed, done.appended, done.gone, done.unnamed),
+        (2, 1, 1, 1)
+    );
+    assert_eq!((done.new.coded, done.new.uncoded), (3, 0));
+}
+
+#[test]
+fn residents_of_the_new_list_become_households_of_the_old_one() {
+    let old = "楼栋,单元,房号,人数,居住类型,住房性质,网格编码\n3栋,2,803,9,流动,出租房,803Bb\n";
+    let new = "楼栋,单元,房号,姓名,与户主关系,年龄,居住类型,住房性质\n\
+        3栋,2,803,甲,户主,50,常住,自购房\n3栋,2,803,乙,父亲,81,常住,自购房\n";
+    let (text, _) = updated(new, old).unwrap();
+    assert!(text.ends_with("3栋,2,803,2,常住,自购房,803Aa8\n"), "{text}");
+    assert!(matches!(updated(old, new), Err(UpdateError::Persons)));
+}
+
+#[test]
+fn lists_of_different_places_are_not_put_together() {
+    let (one, other) = ("楼栋,单元,房号\n3栋,2,803\n", "楼栋,单元,房号\n4栋,2,803\n");
+    assert!(matches!(
+        updated(one, other),
+        Err(UpdateError::NothingInCommon)
+    ));
 }

@@ -8,10 +8,10 @@ use super::super::one_by_one::Sheet;
 use super::super::pipe::{self, Work};
 use super::super::walk::{ROWS_BETWEEN_WORDS, Through, Visitor, tell, walk};
 use super::super::{Options, SheetAccount};
-use crate::address::Key;
+use crate::address::{Building, Entrance, Key, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::household::{Entry, Level, Recall};
-use crate::row::{Field, Row};
+use crate::row::{Field, Row, has_long_number};
 use crate::table::{Chunk, Follow, Next, RowKind, Source, Table, TableError};
 
 /// What a household is called.
@@ -88,10 +88,26 @@ impl Through for Namer<'_> {
 
 /// What a row says of the name of its household.
 fn named(entry: &Entry<'_>) -> Name {
+    let door = &entry.door.door;
+    let parts = [
+        door.prefix.as_deref(),
+        door.building.as_ref().map(Building::name),
+        door.entrance.as_ref().map(Entrance::name),
+        door.unit.as_ref().map(Unit::text),
+    ];
+    // A telephone number in the wrong column is still one; such a household is told by its row.
+    let is_door = !parts.into_iter().flatten().any(has_long_number);
+    let grid = entry.text(Field::Grid).filter(|text| is_grid(text));
     Name {
-        key: entry.door.key(),
-        grid: entry.text(Field::Grid).map(str::to_owned),
+        key: entry.door.key().filter(|_| is_door),
+        grid: grid.map(str::to_owned),
     }
+}
+
+/// Whether a text can be the name of a grid: long codes are digits alone, but not as many as a telephone or an ID has.
+fn is_grid(text: &str) -> bool {
+    let is_code = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    !has_long_number(text) || is_code && !matches!(text.len(), 11 | 18)
 }
 
 /// Whether a row is wanted; `next` is the first of those that are still to come.

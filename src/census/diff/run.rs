@@ -193,7 +193,7 @@ fn pass(
     let mut same = 0;
     let mut strangers = KeyIndex::default();
     let is_new = which == Which::New;
-    let mut one = |sheet: u32, tells_codes: bool, met: &Met| {
+    let mut one = |ledger: &mut Ledger, sheet: u32, tells_codes: bool, met: &Met| {
         let Some(digest) = met.digest else {
             listed.unnamed += 1;
             return;
@@ -237,8 +237,13 @@ fn pass(
     };
     let mut take = |sheet: u32, shape: &Shape, met: &[Met]| {
         let tells_codes = shape.tells_codes();
-        for met in met {
-            one(sheet, tells_codes, met);
+        for group in met.chunks(GROUP) {
+            for digest in group.iter().filter_map(|met| met.digest) {
+                ledger.approach(digest);
+            }
+            for met in group {
+                one(&mut ledger, sheet, tells_codes, met);
+            }
         }
     };
     let (account, shapes) = gather(source, options, &mut take, &mut |_| {})

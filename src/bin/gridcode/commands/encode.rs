@@ -107,7 +107,7 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
     })
 }
 
-fn account(done: &Encoded) -> Vec<Text> {
+pub fn account(done: &Encoded) -> Vec<Text> {
     let (coded, uncoded, changed) = (
         grouped(done.coded),
         grouped(done.uncoded),

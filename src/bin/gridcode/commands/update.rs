@@ -8,8 +8,9 @@ use gridcode::census::{Options, UpdateError, Updated, update};
 use gridcode::codebook::Codebook;
 use gridcode::diagnostic::Severity;
 use gridcode::report::text::{self, grouped};
-use gridcode::table::TableError;
+use gridcode::table::{RowKind, TableError};
 
+use super::encode::account;
 use super::findings::Printer;
 use super::target::{write_apart, written};
 use crate::Outcome;
@@ -48,21 +49,32 @@ pub fn run(
         (Err(Failure::Table(_, _)), Some(why)) => return Err(why),
         (done, _) => done?,
     };
-    for note in done.account.notes.iter().chain(&done.old.notes) {
-        output.note(note);
+    for (notes, name) in [
+        (&done.new.account.notes, &new.name),
+        (&done.old.notes, &old.name),
+    ] {
+        for note in notes {
+            output.note(&Text::new(
+                format!("{name}：{}", note.zh),
+                format!("{name}: {}", note.en),
+            ));
+        }
     }
-    let errors = done.account.findings(Severity::Error);
-    let told = told(&done, &new, &old);
-    let uncoded = done.uncoded;
+    let errors = done.new.account.findings(Severity::Error);
+    let mut told = told(&done, &new, &old);
+    told.extend(account(&done.new));
+    let uncoded = done.new.uncoded;
     if to_stdout {
         for finding in file.in_order() {
             output.note(&Text::of(|lang| {
                 text::finding(&finding, lang, &text::plain)
             }));
         }
-        output.note(&Text::of(|lang| text::account(&done.account.total(), lang)));
+        output.note(&Text::of(|lang| {
+            text::account(&done.new.account.total(), lang)
+        }));
     } else {
-        printer.file_end(done.account, file, output)?;
+        printer.file_end(done.new.account, file, output)?;
         printer.end(output)?;
     }
     for note in &told {
@@ -109,27 +121,24 @@ fn reason(error: UpdateError, new: &Input, old: &Input) -> (Option<Failure>, Tab
 }
 
 fn told(done: &Updated, new: &Input, old: &Input) -> Vec<Text> {
-    let [renewed, appended, gone, coded, uncoded] = [
-        done.renewed,
-        done.appended,
-        done.gone,
-        done.coded,
-        done.uncoded,
-    ]
-    .map(grouped);
+    let [renewed, appended, gone] = [done.renewed, done.appended, done.gone].map(grouped);
     let (new_name, old_name) = (&new.name, &old.name);
     let mut notes = vec![Text::new(
+        format!("更新 {renewed} 行，末尾新增 {appended} 户，不再列出 {gone} 行"),
         format!(
-            "更新 {renewed} 行，末尾新增 {appended} 户，不再列出 {gone} 行；有编码 {coded} 行，未能编码 {uncoded} 行"
-        ),
-        format!(
-            "{renewed} rows brought up to date, {appended} households added at the end, {gone} rows left out; {coded} rows with a code, {uncoded} that could not get one"
+            "{renewed} rows brought up to date, {appended} households added at the end, {gone} rows left out"
         ),
     )];
     if done.appended > 0 || done.gone > 0 {
         notes.push(Text::new(
             format!("gridcode diff {old_name} {new_name} 列出新增和减少的住户；{old_name} 不变"),
             format!("`gridcode diff {old_name} {new_name}` lists who moved in and out; `{old_name}` stays as it is"),
+        ));
+    }
+    if let Some(rows) = done.old.total().skipped.get(&RowKind::Total) {
+        notes.push(Text::new(
+            format!("旧名单中的 {rows} 个合计行原样写出，其中的数没有重算"),
+            format!("{rows} rows of sums in the old list are written as they were: their numbers are not counted anew"),
         ));
     }
     if done.unnamed > 0 {
