@@ -535,3 +535,50 @@ fn lists_of_different_places_are_not_put_together() {
         Err(UpdateError::NothingInCommon)
     ));
 }
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_json_of_a_comparison_fits_its_schema_and_names_every_kind() {
+    use crate::json::{Desk, ON, assert_valid, validator};
+
+    let old = list(&[
+        "3栋,1,101,101Aa5,常住,自购房,2,甲",
+        "3栋,1,102,102Aa,常住,自购房,2,甲",
+    ]);
+    let new = list(&[
+        "3栋,1,0101,0101Bb,流动,出租房,3,甲",
+        "3栋,1,103,,,出租房,,甲",
+        "3栋,1,103,,,出租房,,甲",
+    ]);
+    let desk = Desk::with(&[("old.csv", &old), ("new.csv", &new)]);
+    let report = desk.json(1, &["diff", "old.csv", "new.csv", "--json", ON]);
+    assert_valid(&validator("diff.schema.json", None), &report);
+    assert_eq!(report["changes"].as_array().unwrap().len(), 3);
+    assert_eq!(report["new"]["repeated"], 1);
+    assert_eq!(report["changes"][0]["flags_gone"], serde_json::json!([5]));
+    let one = desk.json(
+        1,
+        &[
+            "diff",
+            "old.csv",
+            "new.csv",
+            "--json",
+            "--max-changes=1",
+            ON,
+        ],
+    );
+    assert_valid(&validator("diff.schema.json", None), &one);
+    assert_eq!(one["changes_not_shown"], 2);
+    let same = desk.json(0, &["diff", "old.csv", "old.csv", "--json", ON]);
+    assert_valid(&validator("diff.schema.json", None), &same);
+    let schema = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/docs/diff.schema.json"
+    ))
+    .unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    assert_eq!(
+        schema["$defs"]["kind"]["enum"],
+        serde_json::json!(Kind::ALL.map(Kind::key))
+    );
+}
