@@ -12,6 +12,7 @@ mod fresh;
 mod households;
 mod index;
 mod judge;
+mod known;
 mod numbered;
 mod one_by_one;
 mod options;

@@ -1,11 +1,12 @@
 //! Last month's own sheet with this month's facts: its order and its own columns stay, facts and codes are the new list's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::coding::{Coding, Tally};
 use super::diff::Which;
 use super::encode::{ABOUT_OLD_CODES, Encoded, LOST_WITH_OLD_CODES};
 use super::fresh::{Fresh, Incoming};
+use super::known::{Looker, each};
 use super::one_by_one::{OneByOne, Sheet};
 use super::staircase::Staircase;
 use super::target::{Added, write_loose};
@@ -13,7 +14,7 @@ use super::walk::{Begun, Through, Visitor, walk};
 use super::{Account, Options, SheetAccount, Target};
 use crate::address::Key;
 use crate::diagnostic::Diagnostic;
-use crate::household::{Entry, Household, Level, Recall};
+use crate::household::{Entry, Household, Level};
 use crate::lang::Text;
 use crate::row::{Columns, Field, Row};
 use crate::rule::Findings;
@@ -47,7 +48,7 @@ pub enum UpdateError {
         /// Which list.
         which: Which,
         /// What is wrong.
-        error: TableError,
+        error: Box<TableError>,
     },
     /// The old list has a row for each resident, and nothing but a name would tell one of them from another.
     #[error("the old list has a row for each resident")]
@@ -89,7 +90,12 @@ pub fn update(
     target: &mut dyn Target,
     sink: &mut dyn FnMut(Diagnostic),
 ) -> Result<Updated, UpdateError> {
-    let of = |which| move |error| UpdateError::Table { which, error };
+    let of = |which| {
+        move |error| UpdateError::Table {
+            which,
+            error: Box::new(error),
+        }
+    };
     let mut options = options.clone();
     options.settings.renews_codes = true;
     for rule in ABOUT_OLD_CODES {
@@ -223,78 +229,6 @@ impl OneByOne for Reader<'_> {
         });
         Ok(())
     }
-}
-
-/// Looks which households the old list has, and in which sheet their buildings end.
-#[derive(Default)]
-struct Looker {
-    digests: BTreeSet<u128>,
-    buildings: BTreeMap<Key, usize>,
-    persons: bool,
-    sheets: usize,
-}
-
-impl Visitor for Looker {
-    fn through(&mut self) -> Option<&mut dyn Through> {
-        Some(self)
-    }
-}
-
-impl Through for Looker {
-    fn table(
-        &mut self,
-        sheet: &Sheet<'_>,
-        rows: &mut Table<'_>,
-        account: &mut SheetAccount,
-        _sink: &mut dyn FnMut(Diagnostic),
-    ) -> Result<(), TableError> {
-        self.persons |= sheet.level == Level::Person;
-        let number = self.sheets;
-        self.sheets += 1;
-        each(sheet, rows, account, &mut |kind, _, read| {
-            if let (RowKind::Data, Some((entry, digest))) = (kind, read) {
-                self.digests.extend(digest);
-                if let Some(key) = entry.door.key() {
-                    self.buildings.insert(key.of_building(), number);
-                }
-            }
-            Ok(())
-        })
-    }
-}
-
-/// A household's row, read, and the digest of its key.
-type Named<'e, 'r> = (&'e Entry<'r>, Option<u128>);
-
-/// Takes each row of a table.
-type Take<'t> = dyn FnMut(RowKind, &Row, Option<Named<'_, '_>>) -> Result<(), TableError> + 't;
-
-/// Goes through the rows of a table whose rows are households.
-fn each(
-    sheet: &Sheet<'_>,
-    rows: &mut Table<'_>,
-    account: &mut SheetAccount,
-    take: &mut Take<'_>,
-) -> Result<(), TableError> {
-    let (columns, codebook) = (sheet.table.columns, sheet.table.codebook);
-    let (mut recall, mut row) = (Recall::default(), Row::default());
-    let mut staircase = Staircase::default();
-    while let Some(kind) = rows.next(&mut row)? {
-        account.rows += 1;
-        sheet.heard(account.rows)?;
-        if kind != RowKind::Data {
-            *account.skipped.entry(kind).or_default() += 1;
-            take(kind, &row, None)?;
-            continue;
-        }
-        account.accepted += 1;
-        account.households += 1;
-        let (record, level) = (account.accepted, Level::Household);
-        let entry = Entry::naming(&mut recall, &row, columns, record, level, codebook);
-        let digest = staircase.digest(&entry.door);
-        take(kind, &row, Some((&entry, digest)))?;
-    }
-    Ok(())
 }
 
 /// Writes the old list on.

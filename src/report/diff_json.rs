@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::json::Sums;
 use crate::census::diff::{Change, Diff, Kind, Listed, State, Total};
-use crate::code::Flags;
+use crate::code::{Flags, ResidentLetter, TenureLetter};
 use crate::codebook::Codebook;
 use crate::lang::Text;
 
@@ -26,7 +26,7 @@ pub struct Report<'a> {
     total: Sum,
     grids: Vec<Named>,
     buildings: Vec<Named>,
-    changes: Vec<Household<'a>>,
+    changes: Vec<Changed<'a>>,
     changes_not_shown: u64,
     notes: &'a [Text],
 }
@@ -63,7 +63,7 @@ struct Named {
 }
 
 #[derive(Debug, Serialize)]
-struct Household<'a> {
+struct Changed<'a> {
     household: Option<String>,
     old_household: Option<String>,
     grid: Option<&'a str>,
@@ -141,8 +141,8 @@ fn sum(total: &Total) -> Sum {
     }
 }
 
-fn household(change: &Change) -> Household<'_> {
-    Household {
+fn household(change: &Change) -> Changed<'_> {
+    Changed {
         household: change.key.as_ref().map(ToString::to_string),
         old_household: change.old_key.as_ref().map(ToString::to_string),
         grid: change.grid.as_deref(),
@@ -160,8 +160,8 @@ fn side(state: &State) -> Side<'_> {
         row: state.place.row,
         code: state.code.map(|code| code.to_string()),
         written_code: state.written.map(|code| code.to_string()),
-        resident: state.resident.map(|letter| letter.as_char()),
-        tenure: state.tenure.map(|letter| letter.as_char()),
+        resident: state.resident.map(ResidentLetter::as_char),
+        tenure: state.tenure.map(TenureLetter::as_char),
         flags: digits(state.flags),
         residents: state.residents,
     }

@@ -33,6 +33,10 @@ pub(super) struct Met {
 
 /// What the columns of a sheet can tell.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a separate thing that a sheet has or has not"
+)]
 pub(super) struct Shape {
     pub(super) name: Option<Arc<str>>,
     pub(super) tells_resident: bool,
@@ -262,7 +266,7 @@ impl Done {
     }
 }
 
-impl<'t> Rows<'t> {
+impl Rows<'_> {
     fn row(&self, (judge, row): &mut (Judge<'_>, Row), kind: RowKind, done: &mut Done) {
         done.rows += 1;
         if kind != RowKind::Data {

@@ -35,7 +35,14 @@ pub struct DiffError {
     /// Which list.
     pub which: Which,
     /// What is wrong with it.
-    pub error: TableError,
+    pub error: Box<TableError>,
+}
+
+impl DiffError {
+    fn of(which: Which, error: TableError) -> Self {
+        let error = Box::new(error);
+        Self { which, error }
+    }
 }
 
 /// What became of the households of one list.
@@ -114,8 +121,11 @@ pub fn diff(old: &Source, new: &Source, options: &Options<'_>) -> Result<Diff, D
             options.settings.silence(name);
         }
     }
-    let settled =
-        |source: &Source, which| source.settled().map_err(|error| DiffError { which, error });
+    let settled = |source: &Source, which| {
+        source
+            .settled()
+            .map_err(|error| DiffError::of(which, error))
+    };
     let old = settled(old, Which::Old)?;
     let new = settled(new, Which::New)?;
     let old_is_smaller = old.stored_size() <= new.stored_size();
@@ -176,7 +186,7 @@ fn enter((source, which): Named<'_>, options: &Options<'_>) -> Result<(Ledger, R
         }
     };
     let (account, shapes) = gather(source, options, &mut take, &mut |_| {})
-        .map_err(|error| DiffError { which, error })?;
+        .map_err(|error| DiffError::of(which, error))?;
     listed.account = account;
     listed.compared = ledger.len();
     Ok((ledger, Read { listed, shapes }))
@@ -247,7 +257,7 @@ fn pass(
         }
     };
     let (account, shapes) = gather(source, options, &mut take, &mut |_| {})
-        .map_err(|error| DiffError { which, error })?;
+        .map_err(|error| DiffError::of(which, error))?;
     listed.account = account;
     let lone = if is_new {
         Draft::moved_out
@@ -277,7 +287,7 @@ fn name_all(
         .filter_map(|draft| draft.old.as_ref().map(place));
     let (olds, news): (Vec<Place>, Vec<Place>) = (olds.collect(), news.collect());
     let named = |source, which, places| -> Result<BTreeMap<Place, _>, DiffError> {
-        name(source, options, places).map_err(|error| DiffError { which, error })
+        name(source, options, places).map_err(|error| DiffError::of(which, error))
     };
     let mut olds = named(old, Which::Old, olds)?;
     let mut news = named(new, Which::New, news)?;

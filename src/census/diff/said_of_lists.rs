@@ -5,10 +5,13 @@ use super::run::Read;
 use super::same_door::Joined;
 use crate::lang::Text;
 
+/// What a list may tell or not, and what that is called.
+type Part = (fn(&Shape) -> bool, &'static str, &'static str);
+
 /// A note for each thing that could not be compared as a reader might expect.
 pub(super) fn notes(old: &Read, new: &Read, joined: Joined) -> Vec<Text> {
     let mut notes = Vec::new();
-    let parts: [(fn(&Shape) -> bool, &'static str, &'static str); 3] = [
+    let parts: [Part; 3] = [
         (
             |shape| shape.tells_resident,
             "居住类型",

@@ -40,7 +40,7 @@ pub fn run(args: &Diff, output: &mut Output) -> Result<Outcome, Failure> {
                 Which::Old => &old.name,
                 Which::New => &new.name,
             };
-            Failure::table(name.clone(), error)
+            Failure::table(name.clone(), *error)
         })?;
     progress.clear();
     for (listed, name) in [(&compared.old, &old.name), (&compared.new, &new.name)] {

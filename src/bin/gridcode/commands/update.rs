@@ -98,9 +98,9 @@ fn reason(error: UpdateError, new: &Input, old: &Input) -> (Option<Failure>, Tab
         UpdateError::Table {
             which: Which::Old,
             error,
-        } => (None, error),
+        } => (None, *error),
         UpdateError::Table { error, .. } => {
-            let failure = Failure::table(new.name.clone(), error);
+            let failure = Failure::table(new.name.clone(), *error);
             (Some(failure), TableError::Interrupted)
         }
         UpdateError::Persons => said(
