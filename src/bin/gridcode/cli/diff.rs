@@ -12,8 +12,8 @@ use crate::language::t;
     "示例：\n  gridcode diff 十月.xlsx 十一月.xlsx\n  gridcode diff 十月.xlsx 十一月.csv -o 变化.xlsx\n  gridcode diff 十月.csv 十一月.csv --format csv > 变化.csv",
     "Examples:\n  gridcode diff october.xlsx november.xlsx\n  gridcode diff october.xlsx november.csv -o changes.xlsx\n  gridcode diff october.csv november.csv --format csv > changes.csv"
 ), after_help = t(
-    "住户按社区、小区、楼栋、单元、房号对应，与行的先后、写法和字符编码无关；一行一户与一行一人的名单可以互比。名单的各列优先，没有写明的以名单中的编码为准；只有一份名单写明的不算变化。只写 0803 与 803 之别、或只有一份名单写明单元的，列为同一户写法不同。\n退出码：0 没有变化；1 有变化；2 无法进行",
-    "Households are matched by community, estate, building, entrance and unit, whatever their order, spelling and encoding; a row may be a household in one list and a resident in the other. The columns of a list come first, what they do not tell is taken from the codes written there, and what only one list tells is no difference. `0803` for `803`, or an entrance that only one list names, is a key written differently.\nExit status: 0 the same; 1 different; 2 could not run"
+    "住户按社区、小区、楼栋、单元、房号对应，与行的先后、写法和字符编码无关；一行一户与一行一人的名单可以互比。名单的各列优先，没有写明的以名单中的编码为准；只有一份名单写明的不算变化。只写 0803 与 803 之别、或只有一份名单写明单元的，列为同一户写法不同。读取文件的选项对两份名单都有效。\n退出码：0 没有变化；1 有变化；2 无法进行",
+    "Households are matched by community, estate, building, entrance and unit, whatever their order, spelling and encoding; a row may be a household in one list and a resident in the other. The columns of a list come first, what they do not tell is taken from the codes written there, and what only one list tells is no difference. `0803` for `803`, or an entrance that only one list names, is a key written differently. Options for reading files hold for both lists.\nExit status: 0 the same; 1 different; 2 could not run"
 ), help_template = template())]
 pub struct Diff {
     #[arg(value_name = t("旧名单", "OLD"), help = t("原来的名单", "the earlier list"))]
