@@ -48,11 +48,12 @@ fn text(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "decode",
     "validate",
     "encode",
     "partition",
+    "diff",
     "explain",
     "codebook",
     "completions",

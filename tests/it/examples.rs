@@ -4,10 +4,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each example of one page, with something it must print.
-const EXAMPLES: [(&str, &[&str]); 4] = [
+const EXAMPLES: [(&str, &[&str]); 5] = [
     (
         "address",
         &["翠竹园三栋二单元八〇三 → 翠竹园3栋2单元803室", "2月3日"],
+    ),
+    (
+        "diff",
+        &[
+            "+ 3栋2单元704室  704Bb  moved in",
+            "803Aa → 803Ab  another tenure a → b; more residents 3 → 4",
+        ],
     ),
     (
         "encode",

@@ -425,6 +425,7 @@ fn the_page_explains_every_member_and_every_key_of_the_schemas() {
         "report.schema.json",
         "decode.schema.json",
         "plan.schema.json",
+        "diff.schema.json",
     ] {
         each(&schema(name), "", &mut |road, value| {
             let words: Vec<&str> = match value {

@@ -3,6 +3,7 @@
 mod codebook;
 mod completions;
 mod decode;
+mod diff;
 mod division_report;
 mod document;
 mod encode;
@@ -16,6 +17,7 @@ mod plan_file;
 mod settings;
 mod table_of_codes;
 mod target;
+mod update;
 mod validate;
 mod verify_plan;
 
@@ -31,6 +33,7 @@ pub fn run(command: Command, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Validate(args) => validate::run(&args, output),
         Command::Encode(args) => encode::run(&args, output),
         Command::Partition(args) => partition::run(&args, output),
+        Command::Diff(args) => diff::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Codebook(args) => codebook::run(&args, output),
         Command::Completions(args) => completions::run(&args, output),
