@@ -141,6 +141,33 @@ impl Key {
         self.first_parts(4)
     }
 
+    /// Which of community, estate and entrance the key does not name, a bit each.
+    pub(crate) fn unnamed(&self) -> u8 {
+        let parts: Vec<bool> = self.parts().map(<[u8]>::is_empty).collect();
+        let places = LEFT_OUT.iter().enumerate();
+        let empty = places.filter(|(_, place)| parts.get(**place) == Some(&true));
+        empty.fold(0, |bits, (bit, _)| bits | 1 << bit)
+    }
+
+    /// The key without some of these: what it has in common with one that does not name them.
+    pub(crate) fn without(&self, unnamed: u8) -> Self {
+        let mut bytes: Vec<u8> = Vec::with_capacity(self.0.len());
+        for (place, part) in self.parts().enumerate() {
+            let bit = LEFT_OUT.iter().position(|left_out| *left_out == place);
+            if bit.is_none_or(|bit| unnamed >> bit & 1 == 0) {
+                bytes.extend_from_slice(part);
+            }
+            bytes.push(END);
+        }
+        Self(bytes.into_boxed_slice())
+    }
+
+    /// Whether an entrance is named.
+    #[must_use]
+    pub fn has_entrance(&self) -> bool {
+        self.parts().nth(3).is_some_and(|part| !part.is_empty())
+    }
+
     fn first_parts(&self, count: usize) -> Self {
         let mut bytes: Vec<u8> = Vec::with_capacity(self.0.len());
         for part in self.parts().take(count) {
@@ -157,6 +184,8 @@ impl Key {
 }
 
 const PARTS: usize = 6;
+/// The parts that lists leave out where they go without saying: community, estate, entrance.
+const LEFT_OUT: [usize; 3] = [0, 1, 3];
 
 fn push_name(bytes: &mut Vec<u8>, name: &str) {
     bytes.extend(name.bytes().filter(|byte| *byte >= b' '));

@@ -23,7 +23,7 @@ pub struct Told<'a> {
 }
 
 /// Rules that say where a household lives and how many people it has; the others have no say in who counts them.
-const ABOUT_DOORS: [&str; 11] = [
+pub(super) const ABOUT_DOORS: [&str; 11] = [
     "duplicate-household",
     "missing-building",
     "missing-unit",

@@ -31,7 +31,7 @@ pub struct Encoded {
 }
 
 /// Rules that judge the codes which are about to be replaced.
-const ABOUT_OLD_CODES: [&str; 7] = [
+pub(super) const ABOUT_OLD_CODES: [&str; 7] = [
     "code-width",
     "undefined-letter",
     "undefined-flag",
@@ -42,7 +42,7 @@ const ABOUT_OLD_CODES: [&str; 7] = [
 ];
 
 /// What is lost when a code is replaced is told, but keeps nobody from being coded.
-const LOST_WITH_OLD_CODES: [&str; 3] = ["code-syntax", "look-alike", "two-codes"];
+pub(super) const LOST_WITH_OLD_CODES: [&str; 3] = ["code-syntax", "look-alike", "two-codes"];
 
 /// Reads a list, derives each household's code, and writes every row on with it.
 ///
@@ -76,23 +76,30 @@ pub fn encode(
     };
     let mut account = walk(source, &options, &mut encoder, sink)?;
     account.notes.append(&mut encoder.notes);
-    let Tally {
-        coded,
-        uncoded,
-        changed,
-        without_ages,
-        emptied,
-        flags_left_out,
-    } = encoder.tally;
-    Ok(Encoded {
-        account,
-        coded,
-        uncoded,
-        changed,
-        without_ages,
-        emptied,
-        flags_left_out,
-    })
+    Ok(Encoded::of(account, encoder.tally))
+}
+
+impl Encoded {
+    /// What a tally comes to.
+    pub(super) fn of(account: Account, tally: Tally) -> Self {
+        let Tally {
+            coded,
+            uncoded,
+            changed,
+            without_ages,
+            emptied,
+            flags_left_out,
+        } = tally;
+        Self {
+            account,
+            coded,
+            uncoded,
+            changed,
+            without_ages,
+            emptied,
+            flags_left_out,
+        }
+    }
 }
 
 struct Encoder<'t> {

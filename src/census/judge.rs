@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::coding::{Coding, Tally};
+use super::said::Said;
 use super::silent::{Silent, Verdict};
 use super::staircase::Staircase;
 use crate::code::GridCode;
@@ -23,6 +24,8 @@ pub(super) struct Table<'t> {
     pub(super) remarks_from: Option<usize>,
     /// How households get codes, where they are to get any.
     pub(super) coding: Option<Coding<'t>>,
+    /// Whether what the list says of each household is wanted, for comparing it with another list.
+    pub(super) compared: bool,
 }
 
 /// Judges the rows of a household-level table, and remembers what spares work on the next; one for each thread.
@@ -46,6 +49,8 @@ pub(super) struct Judged {
     /// Whether a finding is an error.
     pub(super) wrong: bool,
     pub(super) tally: Tally,
+    /// What the list says of it, where that is wanted.
+    pub(super) said: Said,
 }
 
 impl<'t> Judge<'t> {
@@ -83,6 +88,7 @@ impl<'t> Judge<'t> {
             new: told.verdict.code_for(told.code, told.unit),
             wrong: false,
             tally: told.verdict.tally,
+            said: told.verdict.said_of(told.code, told.unit),
         })
     }
 
@@ -128,6 +134,11 @@ impl<'t> Judge<'t> {
                 (new, coding.count(&household, new, table.columns, found))
             }
         };
+        let said = if table.compared {
+            Said::of(&household, table.codebook)
+        } else {
+            Said::default()
+        };
         let worst = found.take_worst();
         if let Some(silent) = &mut self.silent {
             silent.interrupted();
@@ -138,7 +149,7 @@ impl<'t> Judge<'t> {
             && earlier.is_none()
             && !ragged
         {
-            silent.learn(&entry, Verdict::of(new, tally));
+            silent.learn(&entry, Verdict::of(new, tally, said));
         }
         Judged {
             digest: self.staircase.digest(&entry.door),
@@ -146,6 +157,7 @@ impl<'t> Judge<'t> {
             new,
             wrong: worst == Some(Severity::Error),
             tally,
+            said,
         }
     }
 }
@@ -272,6 +284,7 @@ mod tests {
                 text: true,
                 remarks_from: None,
                 coding: codes.then(|| Coding::new(&columns, codebook)),
+                compared: true,
             };
             let settings = Settings::default();
             let judge_all = |mut judge: Judge<'_>| {

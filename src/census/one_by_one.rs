@@ -82,7 +82,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn heard(&self, rows: u64) -> Result<(), TableError> {
+    pub(super) fn heard(&self, rows: u64) -> Result<(), TableError> {
         if rows.is_multiple_of(ROWS_BETWEEN_WORDS) {
             return tell(self.options, rows);
         }

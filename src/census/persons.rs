@@ -41,7 +41,11 @@ impl Persons<'_> {
         watcher: &mut Watcher<'_>,
         sink: &mut dyn FnMut(Diagnostic),
     ) -> Result<(Register, Tally), TableError> {
-        let mut register = Register::default();
+        let mut register = if self.table.compared {
+            Register::keeping_digests()
+        } else {
+            Register::default()
+        };
         let mut wrong = WrongRows::default();
         let work = PersonRows {
             each: self,

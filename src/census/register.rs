@@ -20,6 +20,8 @@ pub(super) struct Register {
     pages: Vec<Vec<Packed>>,
     unpackable: BTreeMap<u64, Household>,
     len: u64,
+    /// The digest of each household, where they are kept; 0 where its row does not tell which household it is.
+    digests: Option<Vec<u128>>,
     /// The household of the row before: most rows go on with it.
     open: Option<Open>,
 }
@@ -43,6 +45,19 @@ struct Open {
 const PAGE: u64 = 1 << 10;
 
 impl Register {
+    /// A register that gives the digests of its households back.
+    pub(super) fn keeping_digests() -> Self {
+        Self {
+            digests: Some(Vec::new()),
+            ..Self::default()
+        }
+    }
+
+    /// The digests of all households, in the order of their first rows, where they are kept.
+    pub(super) fn digests(&self) -> &[u128] {
+        self.digests.as_deref().unwrap_or_default()
+    }
+
     /// Takes in what a row says, in the order of rows.
     pub(super) fn add(&mut self, digest: u128, statement: &Statement) {
         if let Some(open) = &mut self.open
@@ -63,6 +78,10 @@ impl Register {
             (number, household)
         } else {
             self.len += 1;
+            if let Some(digests) = &mut self.digests {
+                let tells = statement.names_household();
+                digests.push(if tells { digest } else { 0 });
+            }
             (here.row, Household::first(statement))
         };
         self.open = Some(Open {

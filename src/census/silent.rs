@@ -2,6 +2,7 @@
 
 use super::coding::Tally;
 use super::numbered::number;
+use super::said::Said;
 use super::spelling::Spelling;
 use crate::address::{Building, Entrance, Unit};
 use crate::code::{self, Alphabet, Flags, GridCode, ResidentLetter, TenureLetter};
@@ -87,14 +88,24 @@ struct Known {
 pub(super) struct Verdict {
     new: Option<(ResidentLetter, TenureLetter, Flags)>,
     pub(super) tally: Tally,
+    /// But for the room.
+    said: Said,
 }
 
 impl Verdict {
-    pub(super) fn of(new: Option<GridCode>, tally: Tally) -> Self {
+    pub(super) fn of(new: Option<GridCode>, tally: Tally, said: Said) -> Self {
         Self {
             new: new.map(|code| (code.resident, code.tenure, code.flags)),
             tally,
+            said: Said { unit: None, ..said },
         }
+    }
+
+    /// What the list says of the household, its room as its code writes it, else as the list does.
+    #[inline]
+    pub(super) fn said_of(self, code: Option<GridCode>, unit: code::Unit) -> Said {
+        let unit = Some(code.map_or(unit, |code| code.unit));
+        Said { unit, ..self.said }
     }
 
     /// The code that the household is to get: its room as the code writes it that it had, else as the list does.

@@ -48,6 +48,11 @@ pub(super) trait Visitor {
         None
     }
 
+    /// Who goes through the tables in a way of their own, where somebody does.
+    fn through(&mut self) -> Option<&mut dyn Through> {
+        None
+    }
+
     /// What became of the households of a table.
     fn counted(&mut self, _tally: Tally) {}
 
@@ -60,6 +65,18 @@ pub(super) trait Visitor {
     fn loose(&mut self, _row: &Row) -> Result<(), TableError> {
         Ok(())
     }
+}
+
+/// Goes through the tables of a file in a way of its own.
+pub(super) trait Through {
+    /// Goes through the rows of a table, and accounts for them.
+    fn table(
+        &mut self,
+        sheet: &one_by_one::Sheet<'_>,
+        rows: &mut Table<'_>,
+        account: &mut SheetAccount,
+        sink: &mut dyn FnMut(Diagnostic),
+    ) -> Result<(), TableError>;
 }
 
 /// Walks through every table of a file.
@@ -202,6 +219,24 @@ impl Walk<'_> {
                 folded: None,
             });
         }
+        if let Some(through) = visitor.through() {
+            let judged = judge::Table {
+                compared: true,
+                ..self.judged(&table, &columns, None)
+            };
+            let sheet = one_by_one::Sheet {
+                table: &judged,
+                name: self.sheet.clone(),
+                options,
+                level,
+            };
+            through.table(&sheet, &mut table, &mut self.account, sink)?;
+            return Ok(Ended {
+                notes,
+                register: None,
+                folded: None,
+            });
+        }
         if let Some(taker) = visitor.one_by_one() {
             let judged = self.judged(&table, &columns, None);
             let sheet = one_by_one::Sheet {
@@ -249,6 +284,7 @@ impl Walk<'_> {
             text: self.text,
             remarks_from: table.remarks_from(),
             coding,
+            compared: false,
         }
     }
 

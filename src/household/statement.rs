@@ -60,6 +60,8 @@ pub(super) struct Says {
     pub(super) tenure_is_final: bool,
     /// Somebody lives there of whom no row tells an age.
     pub(super) somebody_unlisted: bool,
+    /// The row tells which household it belongs to, by a room or a number in the register.
+    names_household: bool,
 }
 
 impl Statement {
@@ -99,6 +101,8 @@ impl Statement {
                 // A household-level row tells one age at most, of a household of many.
                 somebody_unlisted: entry.level == Level::Household
                     && entry.residents != Some(Ok(1)),
+                names_household: entry.door.door.unit.is_some()
+                    || entry.text(Field::HouseholdId).is_some(),
             },
             stated_residents: entry.residents.and_then(Result::ok),
             resident,
@@ -107,6 +111,13 @@ impl Statement {
             flags,
             open_flags,
         }
+    }
+}
+
+impl Statement {
+    /// Whether the row tells which household it belongs to.
+    pub(crate) fn names_household(&self) -> bool {
+        self.says.names_household
     }
 }
 

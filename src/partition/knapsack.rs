@@ -1,8 +1,7 @@
-//! Sets of nodes of little value with a centre in one cell: depth-first, cut off by the knapsack that forgets who touches whom.
+//! The least that a grid with its centre in one cell can be worth: the knapsack that forgets who touches whom.
 
 use super::cell::Cell;
-use super::ground::{Ground, Sums};
-use super::legal::is_connected;
+use super::ground::Ground;
 use super::model::Standard;
 
 /// What is looked for.
@@ -20,308 +19,282 @@ pub(super) struct Quest<'g> {
 /// A set that was found, rising, and its value.
 pub(super) type Set = (Vec<u16>, i64);
 
+/// What limits besides that of households are worth: a set pays for residents, and for a centre off the cell.
+///
+/// Prices of limits that a set must keep anyway make no set of interest dearer (Lagrangian relaxation: Geoffrion 1974),
+/// and others dearer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Weights([i64; 3]);
+
+/// A node, as one cell sees it.
 #[derive(Clone, Copy, Debug)]
-struct Item {
-    node: u16,
+pub(super) struct Item {
+    pub(super) node: u16,
     /// The least that the node adds to the value, with a centre in the cell.
-    value: i64,
-    households: i64,
-    residents: i64,
+    plain: i64,
+    /// The same, with the weights.
+    pub(super) value: i64,
+    pub(super) households: i64,
+    pub(super) residents: i64,
+    x: i64,
+    y: i64,
 }
 
-/// The nodes of interest for one cell, those that bring most for a household first, with the sums of all before each.
+/// The nodes of interest for one cell, those that bring most for a household first.
 #[derive(Clone, Debug)]
 pub(super) struct Knapsack {
-    cell: Cell,
-    items: Vec<Item>,
-    households: Vec<i64>,
-    values: Vec<i64>,
-    /// The least value of an item from each place on.
-    least: Vec<i64>,
-    /// The places of the items, those that bring most for a resident first.
-    by_resident: Vec<u32>,
-    /// The first item that makes a set dearer.
-    dear: usize,
+    pub(super) cell: Cell,
+    pub(super) items: Vec<Item>,
+    pub(super) weights: Weights,
+    /// What the weights give back to every set.
+    pub(super) given: i64,
+    standard: Standard,
     /// No set with its centre here is worth less; `None` where there is none.
     pub(super) bound: Option<i64>,
 }
 
+/// What the best parts of items come to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Filled {
+    value: i64,
+    households: i64,
+    residents: i64,
+    x: i64,
+    y: i64,
+}
+
+/// How often each weight is changed.
+const STEPS: usize = 8;
+/// The first change of a weight.
+const FIRST_STEP: i64 = 256;
+
 impl Knapsack {
-    pub(super) fn new(quest: &Quest<'_>, cell: Cell) -> Self {
-        let mut items: Vec<Item> = quest
-            .ground
-            .nodes
-            .iter()
-            .enumerate()
-            .map(|(node, of)| {
-                let moment: i64 = of
-                    .places
-                    .iter()
-                    .map(|(x, y, households)| households * cell.distance(*x, *y))
-                    .sum();
-                Item {
-                    node: node as u16,
-                    value: moment + quest.extras[node],
-                    households: of.sums.households,
-                    residents: of.sums.residents,
-                }
-            })
-            .collect();
-        items.sort_by(|a, b| {
-            let (left, right) = (
-                i128::from(a.value) * i128::from(b.households.max(1)),
-                i128::from(b.value) * i128::from(a.households.max(1)),
-            );
-            left.cmp(&right).then(a.node.cmp(&b.node))
+    /// The knapsack of a cell, beginning with the weights of the cell that it is a part of.
+    pub(super) fn new(quest: &Quest<'_>, cell: Cell, weights: Weights) -> Self {
+        let items = quest.ground.nodes.iter().enumerate().map(|(node, of)| {
+            let moment: i64 = of
+                .places
+                .iter()
+                .map(|(x, y, households)| households * cell.distance(*x, *y))
+                .sum();
+            Item {
+                node: node as u16,
+                plain: moment + quest.extras[node],
+                value: 0,
+                households: of.sums.households,
+                residents: of.sums.residents,
+                x: of.sums.x,
+                y: of.sums.y,
+            }
         });
         let mut knapsack = Self {
             cell,
-            items,
-            households: Vec::new(),
-            values: Vec::new(),
-            least: Vec::new(),
-            by_resident: Vec::new(),
-            dear: 0,
+            items: items.collect(),
+            weights,
+            given: 0,
+            standard: quest.standard,
             bound: None,
         };
-        knapsack.sum_up();
-        knapsack.bound = knapsack.fill(quest, 0, 0);
+        knapsack.weigh();
+        knapsack.leave_out_the_hopeless(quest);
+        knapsack.bound = knapsack.filled().map(|filled| filled.value);
         if knapsack.bound.is_some_and(|bound| bound < quest.below) {
+            knapsack.better_weights(quest);
             knapsack.leave_out_the_hopeless(quest);
-            knapsack.order_by_residents();
-            let by_residents = knapsack.fill_residents(quest, 0, 0);
-            knapsack.bound = knapsack
-                .fill(quest, 0, 0)
-                .zip(by_residents)
-                .map(|(bound, other)| bound.max(other));
+            knapsack.bound = knapsack.filled().map(|filled| filled.value);
         }
         knapsack
     }
 
+    /// Gives each item its value with the weights, and puts those first that bring most for a household.
+    fn weigh(&mut self) {
+        let Weights([by_resident, by_x, by_y]) = self.weights;
+        let limits = self.standard.residents;
+        let residents = if by_resident < 0 {
+            limits.min
+        } else {
+            limits.max
+        };
+        self.given = -by_resident * i64::from(residents);
+        let edge = |weight: i64, from: i64, to: i64| if weight < 0 { from } else { to + 1 };
+        let east = edge(by_x, self.cell.west, self.cell.east);
+        let north = edge(by_y, self.cell.south, self.cell.north);
+        for item in &mut self.items {
+            item.value = item.plain
+                + by_resident * item.residents
+                + by_x * (item.x - east * item.households)
+                + by_y * (item.y - north * item.households);
+        }
+        // What needs no room is taken first where it brings something, and last where it does not.
+        let rank = |item: &Item| match (item.households, item.value < 0) {
+            (0, true) => 0,
+            (0, false) => 2,
+            _ => 1,
+        };
+        self.items.sort_unstable_by(|a, b| {
+            let left = i128::from(a.value) * i128::from(b.households);
+            let right = i128::from(b.value) * i128::from(a.households);
+            rank(a)
+                .cmp(&rank(b))
+                .then(left.cmp(&right))
+                .then(a.node.cmp(&b.node))
+        });
+    }
+
+    /// Changes the weights, one after the other, as long as the bound rises.
+    fn better_weights(&mut self, quest: &Quest<'_>) {
+        for axis in 0..3 {
+            let mut best = (self.bound, self.weights);
+            let mut step = FIRST_STEP.max(self.weights.0[axis].abs() / 4);
+            let mut before = 0;
+            for _ in 0..STEPS {
+                let Some(filled) = self.filled() else {
+                    self.bound = None;
+                    return;
+                };
+                if best.0.is_none_or(|bound| filled.value > bound) {
+                    best = (Some(filled.value), self.weights);
+                }
+                if filled.value >= quest.below {
+                    self.bound = best.0;
+                    return;
+                }
+                let way = self.way(axis, &filled);
+                if way == 0 {
+                    break;
+                }
+                if before == way {
+                    step *= 2;
+                } else if before == -way {
+                    step = step / 3 + 1;
+                }
+                before = way;
+                self.weights.0[axis] += way * step;
+                self.weigh();
+            }
+            (self.bound, self.weights) = best;
+            self.weigh();
+        }
+    }
+
+    /// Whether the bound rises with more of a weight, with less, or with neither.
+    fn way(&self, axis: usize, filled: &Filled) -> i64 {
+        let sum = filled.households;
+        let (least, most, is) = match axis {
+            0 => {
+                let limits = self.standard.residents;
+                (
+                    i64::from(limits.min),
+                    i64::from(limits.max),
+                    filled.residents,
+                )
+            }
+            1 => (self.cell.west * sum, (self.cell.east + 1) * sum, filled.x),
+            _ => (self.cell.south * sum, (self.cell.north + 1) * sum, filled.y),
+        };
+        let weight = self.weights.0[axis];
+        // A weight that is in force is right where the limit is just met.
+        let (least, most) = match weight.signum() {
+            1 => (most, most),
+            -1 => (least, least),
+            _ => (least, most),
+        };
+        if is > most {
+            1
+        } else if is < least {
+            -1
+        } else {
+            0
+        }
+    }
+
     /// An item with which no set is of interest, whatever else is in it, need not be looked at again.
     fn leave_out_the_hopeless(&mut self, quest: &Quest<'_>) {
-        let mut items = std::mem::take(&mut self.items);
-        let hopes = |item: &Item| {
-            let filled = self.fill_of(quest, &items, 0, item.households);
-            filled.is_some_and(|more| item.value + more < quest.below)
+        let hopes = |place: usize| {
+            let item = &self.items[place];
+            let others = (0..self.items.len()).filter(|other| *other != place);
+            let filled = self.fill(item.households, item.residents, others);
+            filled.is_some_and(|more| self.given + item.value + more < quest.below)
         };
-        let keep: Vec<bool> = items.iter().map(hopes).collect();
+        let keep: Vec<bool> = (0..self.items.len()).map(hopes).collect();
         let mut keep = keep.into_iter();
-        items.retain(|_| keep.next().unwrap_or(true));
-        self.items = items;
-        self.sum_up();
+        self.items.retain(|_| keep.next().unwrap_or(true));
     }
 
-    fn order_by_residents(&mut self) {
-        let mut places: Vec<u32> = (0..self.items.len() as u32).collect();
-        places.sort_by(|a, b| {
-            let (a, b) = (&self.items[*a as usize], &self.items[*b as usize]);
-            let left = i128::from(a.value) * i128::from(b.residents.max(1));
-            let right = i128::from(b.value) * i128::from(a.residents.max(1));
-            left.cmp(&right).then(a.node.cmp(&b.node))
-        });
-        self.by_resident = places;
-    }
-
-    /// As [`fill`](Self::fill), by residents: the least that items from a place on can add to a set of so many residents.
-    fn fill_residents(&self, quest: &Quest<'_>, from: usize, residents: i64) -> Option<i64> {
-        let limits = quest.standard.residents;
-        let mut room = i64::from(limits.max) - residents;
-        let mut wanted = i64::from(limits.min) - residents;
-        let mut value = 0;
-        for place in &self.by_resident {
-            if (*place as usize) < from {
-                continue;
-            }
-            let item = &self.items[*place as usize];
-            let take = if item.value < 0 { room } else { wanted };
-            if take <= 0 {
-                return Some(value);
-            }
-            if item.residents > take {
-                let part = i128::from(item.value) * i128::from(take);
-                let part = part.div_euclid(i128::from(item.residents));
-                return Some(value + i64::try_from(part).unwrap_or(i64::MAX / 4));
-            }
-            value += item.value;
-            room -= item.residents;
-            wanted -= item.residents;
-        }
-        (wanted <= 0).then_some(value)
-    }
-
-    fn sum_up(&mut self) {
-        let (mut households, mut value) = (0, 0);
-        self.households = vec![0];
-        self.values = vec![0];
-        for item in &self.items {
-            households += item.households;
-            value += item.value;
-            self.households.push(households);
-            self.values.push(value);
-        }
-        self.least = vec![i64::MAX; self.items.len() + 1];
-        for (place, item) in self.items.iter().enumerate().rev() {
-            self.least[place] = self.least[place + 1].min(item.value);
-        }
-        self.dear = self.items.partition_point(|item| item.value < 0);
-    }
-
-    /// The least that items from a place on can add to a set of so many households, parts of an item allowed; `None`
-    /// where they do not suffice for a grid.
-    fn fill(&self, quest: &Quest<'_>, from: usize, households: i64) -> Option<i64> {
-        self.fill_of(quest, &self.items, from, households)
-    }
-
-    fn fill_of(
+    /// The least that items, in their order, can add to a set of so many households and residents, parts of an item
+    /// allowed; `None` where they do not suffice for a grid.
+    pub(super) fn fill(
         &self,
-        quest: &Quest<'_>,
-        items: &[Item],
-        from: usize,
         households: i64,
+        residents: i64,
+        free: impl Iterator<Item = usize>,
     ) -> Option<i64> {
-        let limits = quest.standard.households;
-        let dear = self.dear.max(from);
-        let here = self.households[from];
-        let room = i64::from(limits.max) - households;
-        let wanted = i64::from(limits.min) - households;
-        let cheap = self.households[dear] - here;
-        let take = if cheap > room {
-            room
-        } else if cheap >= wanted {
-            return Some(self.values[dear] - self.values[from]);
-        } else {
-            wanted
-        };
-        // As many whole items as there is room for, and a part of the next.
-        let end = self.households.partition_point(|sum| *sum - here <= take) - 1;
-        let whole = self.values[end] - self.values[from];
-        let left = take - (self.households[end] - here);
-        if left == 0 {
-            return Some(whole);
-        }
-        let next = items.get(end)?;
-        let part = i128::from(next.value) * i128::from(left);
-        let part = part.div_euclid(i128::from(next.households.max(1)));
-        Some(whole + i64::try_from(part).unwrap_or(i64::MAX / 4))
+        let mut value = 0;
+        self.take_best(households, residents, free, |_, _, adds| value += adds)
+            .then_some(value)
     }
 
-    /// All legal grids of interest with their centre in the cell go to `sets`. `false` where the nodes do not last, or
-    /// too many are found.
-    pub(super) fn search(
+    fn filled(&self) -> Option<Filled> {
+        let mut filled = Filled::default();
+        let suffices = self.take_best(0, 0, 0..self.items.len(), |item, take, adds| {
+            filled.value += adds;
+            filled.households += take;
+            filled.residents += part(item.residents, take, item.households);
+            filled.x += part(item.x, take, item.households);
+            filled.y += part(item.y, take, item.households);
+        });
+        filled.value += self.given;
+        suffices.then_some(filled)
+    }
+
+    /// Takes items as long as they bring something or are needed; `takes` is told the households of each, and what it
+    /// adds to the value. Whether a grid has enough households then.
+    #[inline]
+    fn take_best(
         &self,
-        quest: &Quest<'_>,
-        most: usize,
-        nodes: &mut u64,
-        sets: &mut Vec<Set>,
+        households: i64,
+        residents: i64,
+        free: impl Iterator<Item = usize>,
+        mut takes: impl FnMut(&Item, i64, i64),
     ) -> bool {
-        let mut search = Search {
-            knapsack: self,
-            quest,
-            most,
-            left: nodes,
-            sets,
-            chosen: Vec::new(),
-            sums: Sums::default(),
-        };
-        search.grow(0, 0)
-    }
-}
-
-struct Search<'a, 'g> {
-    knapsack: &'a Knapsack,
-    quest: &'a Quest<'g>,
-    most: usize,
-    left: &'a mut u64,
-    sets: &'a mut Vec<Set>,
-    chosen: Vec<u16>,
-    sums: Sums,
-}
-
-impl Search<'_, '_> {
-    /// Adds each of the items from a place on, one after the other, and goes on from there.
-    fn grow(&mut self, from: usize, value: i64) -> bool {
-        let Knapsack { items, least, .. } = self.knapsack;
-        let Standard {
-            households,
-            residents,
-        } = self.quest.standard;
-        let below = self.quest.below;
-        for place in from..items.len() {
-            let filled = self.knapsack.fill(self.quest, place, self.sums.households);
-            if filled.is_none_or(|more| value + more >= below) {
-                return true;
-            }
-            // With enough in it, a set takes another item only if that one by itself is worth it.
-            if self.sums.households >= i64::from(households.min)
-                && place >= self.knapsack.dear
-                && value + least[place] >= below
-            {
-                return true;
-            }
-            let item = items[place];
-            let node = &self.quest.ground.nodes[usize::from(item.node)];
-            let value = value + item.value;
-            let total = self.sums.households + item.households;
-            if total > i64::from(households.max)
-                || self.sums.residents + node.sums.residents > i64::from(residents.max)
-                || self
-                    .knapsack
-                    .fill(self.quest, place + 1, total)
-                    .is_none_or(|more| value + more >= below)
-                || self
-                    .knapsack
-                    .fill_residents(self.quest, place + 1, self.sums.residents + item.residents)
-                    .is_none_or(|more| value + more >= below)
-                || node
-                    .apart
-                    .iter()
-                    .any(|other| self.chosen.contains(&(*other as u16)))
-            {
+        let limits = self.standard.households;
+        let mut room = i64::from(limits.max) - households;
+        let mut wanted = i64::from(limits.min) - households;
+        let widest = room;
+        let most_residents = i64::from(self.standard.residents.max) - residents;
+        for place in free {
+            let item = &self.items[place];
+            // There is no room for it, even without all others that are free.
+            if item.households > widest || item.residents > most_residents {
                 continue;
             }
-            if *self.left == 0 {
-                return false;
+            if item.value >= 0 && (wanted <= 0 || item.households == 0) {
+                break;
             }
-            *self.left -= 1;
-            self.chosen.push(item.node);
-            self.sums.add(&node.sums);
-            self.look();
-            let going = self.sets.len() <= self.most && self.grow(place + 1, value);
-            self.sums.take(&node.sums);
-            self.chosen.pop();
-            if !going {
-                return false;
+            let take = if item.value < 0 { room } else { wanted };
+            if item.households > take {
+                takes(item, take, part(item.value, take, item.households));
+                wanted -= take;
+                break;
             }
+            takes(item, item.households, item.value);
+            room -= item.households;
+            wanted -= item.households;
         }
-        true
+        wanted <= 0
     }
+}
 
-    /// Keeps what is chosen if it is a legal grid of interest with its centre in the cell.
-    fn look(&mut self) {
-        let standard = self.quest.standard;
-        let sums = &self.sums;
-        if sums.households < i64::from(standard.households.min)
-            || sums.residents < i64::from(standard.residents.min)
-            || !self.knapsack.cell.holds(sums.x, sums.y, sums.households)
-        {
-            return;
-        }
-        let ground = self.quest.ground;
-        let extras: i64 = self
-            .chosen
-            .iter()
-            .map(|node| self.quest.extras[usize::from(*node)])
-            .sum();
-        let value = ground.cost(sums, self.quest.mean_work) + extras;
-        if value >= self.quest.below {
-            return;
-        }
-        let mut nodes: Vec<usize> = self.chosen.iter().map(|node| usize::from(*node)).collect();
-        nodes.sort_unstable();
-        if is_connected(ground, &nodes) {
-            let nodes = nodes.into_iter().map(|node| node as u16).collect();
-            self.sets.push((nodes, value));
-        }
+/// A part of what a number of households makes, rounded down.
+fn part(value: i64, households: i64, of: i64) -> i64 {
+    if households == of {
+        return value;
+    }
+    let of = of.max(1);
+    if let Some(product) = value.checked_mul(households) {
+        product.div_euclid(of)
+    } else {
+        let product = i128::from(value) * i128::from(households);
+        i64::try_from(product.div_euclid(i128::from(of))).unwrap_or(i64::MAX / 4)
     }
 }

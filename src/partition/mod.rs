@@ -21,6 +21,7 @@
     reason = "places are made in this room and numbers are bounded by `Problem::checked`: a miss is our own mistake, and panics"
 )]
 
+mod bits;
 mod branch;
 mod cell;
 mod certificate;
@@ -32,6 +33,7 @@ mod divide;
 mod enumerate;
 pub mod geometry;
 mod ground;
+mod grow;
 mod knapsack;
 mod legal;
 mod master;

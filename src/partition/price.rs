@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::cell::Cell;
-use super::knapsack::{Knapsack, Quest, Set};
+use super::grow::grow;
+use super::knapsack::{Knapsack, Quest, Set, Weights};
 
 /// What a search under prices comes to.
 pub(super) struct Priced {
@@ -16,8 +17,33 @@ pub(super) struct Priced {
     pub(super) all: bool,
 }
 
+/// A cell to look into: those with the lowest bound first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Promise {
+    bound: i64,
+    cell: Cell,
+    weights: Weights,
+    /// Nodes of a search in it before it is parted.
+    granted: u64,
+}
+
+impl Promise {
+    fn nothing(cell: Cell) -> Self {
+        Self {
+            bound: i64::MIN / 4,
+            cell,
+            weights: Weights::default(),
+            granted: SHORT,
+        }
+    }
+}
+
 /// Nodes of a search in one cell before it is parted.
-const SHORT: u64 = 2000;
+const SHORT: u64 = 200;
+/// What a cell costs besides, in nodes.
+const CELL: u64 = 40;
+/// Parting helps where it closes one part in so many of what the bound is below the limit of interest.
+const HELPS: i64 = 8;
 
 /// What is wanted of a search under prices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,30 +68,40 @@ pub(super) fn price(quest: &Quest<'_>, wanted: Wanted, most: usize, nodes: &mut 
         all: true,
     };
     let mut open = BinaryHeap::new();
-    if let Some(bound) = Knapsack::new(quest, whole).bound {
-        open.push(Reverse((bound, whole)));
-    }
-    while let Some(Reverse((bound, cell))) = open.pop() {
-        if bound >= quest.below {
-            break;
+    let add = |open: &mut BinaryHeap<_>, cell, parent: &Promise| {
+        let knapsack = Knapsack::new(quest, cell, parent.weights);
+        let Some(bound) = knapsack.bound else { return };
+        if bound.max(parent.bound) < quest.below {
+            // Where parting a cell does not help, looking longer has to.
+            let gained = bound.saturating_sub(parent.bound);
+            let helps = gained >= (quest.below - parent.bound) / HELPS;
+            open.push(Reverse(Promise {
+                bound: bound.max(parent.bound),
+                cell,
+                weights: knapsack.weights,
+                granted: parent.granted * if helps { 1 } else { 4 },
+            }));
         }
+    };
+    add(&mut open, whole, &Promise::nothing(whole));
+    while let Some(Reverse(promise)) = open.pop() {
+        let Promise { bound, cell, .. } = promise;
         if *nodes == 0 || priced.sets.len() > most {
             // Those that promise most come first: none of the others has a lower bound.
             priced.least = priced.least.min(bound);
             priced.all = false;
             break;
         }
-        *nodes -= 1;
-        let knapsack = Knapsack::new(quest, cell);
+        *nodes = nodes.saturating_sub(CELL);
+        let knapsack = Knapsack::new(quest, cell, promise.weights);
         let parts = cell.parts();
-        let granted = if parts.is_some() {
-            SHORT.min(*nodes)
-        } else {
-            *nodes
+        let granted = match parts {
+            Some(_) => promise.granted.min(*nodes),
+            None => *nodes,
         };
         let mut left = granted;
         let before = priced.sets.len();
-        let done = knapsack.search(quest, most, &mut left, &mut priced.sets);
+        let done = grow(&knapsack, quest, most, &mut left, &mut priced.sets);
         *nodes -= granted - left;
         if done {
             continue;
@@ -79,12 +115,12 @@ pub(super) fn price(quest: &Quest<'_>, wanted: Wanted, most: usize, nodes: &mut 
             // They are found again in the parts.
             priced.sets.truncate(before);
         }
+        let better = Promise {
+            weights: knapsack.weights,
+            ..promise
+        };
         for part in parts {
-            if let Some(bound) = Knapsack::new(quest, part).bound
-                && bound < quest.below
-            {
-                open.push(Reverse((bound, part)));
-            }
+            add(&mut open, part, &better);
         }
     }
     let found = priced.sets.iter().map(|(_, value)| *value).min();

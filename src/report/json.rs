@@ -112,8 +112,9 @@ pub struct FileEnd<'a> {
     rules: Vec<RuleView>,
 }
 
+/// What became of some rows.
 #[derive(Debug, Serialize)]
-struct Sums<'a> {
+pub(super) struct Sums<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,7 +153,7 @@ struct Findings {
 }
 
 impl<'a> Sums<'a> {
-    fn new(account: &'a SheetAccount) -> Self {
+    pub(super) fn new(account: &'a SheetAccount) -> Self {
         let by_kind = account.skipped.iter().map(|(kind, rows)| Skipped {
             reason: kind.key(),
             rows: *rows,

@@ -94,6 +94,15 @@ impl Source {
         }
     }
 
+    /// How many bytes it has, as they are stored; 0 where that is not known.
+    pub(crate) fn stored_size(&self) -> u64 {
+        match &self.origin {
+            Origin::Path(path) => std::fs::metadata(path).map_or(0, |about| about.len()),
+            Origin::Bytes(bytes) => bytes.len() as u64,
+            Origin::Spooled(file) => file.metadata().map_or(0, |about| about.len()),
+        }
+    }
+
     /// The same input, able to be opened twice: a named pipe gives its bytes only once.
     pub(crate) fn settled(&self) -> Result<Self, TableError> {
         let Origin::Path(path) = &self.origin else {

@@ -48,12 +48,15 @@ fn text(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 12] = [
     "decode",
     "validate",
     "encode",
     "partition",
+    "assign",
+    "find",
     "remind",
+    "diff",
     "explain",
     "codebook",
     "completions",

@@ -10,6 +10,13 @@ const EXAMPLES: [(&str, &[&str]); 5] = [
         &["翠竹园三栋二单元八〇三 → 翠竹园3栋2单元803室", "2月3日"],
     ),
     (
+        "diff",
+        &[
+            "+ 3栋2单元704室  704Bb  moved in",
+            "803Aa → 803Ab  another tenure a → b; more residents 3 → 4",
+        ],
+    ),
+    (
         "encode",
         &[
             "3栋 | 803 | 父亲 | 81 | 常住 | 自购房 | 803Aa8",

@@ -426,6 +426,7 @@ fn the_page_explains_every_member_and_every_key_of_the_schemas() {
         "decode.schema.json",
         "plan.schema.json",
         "reminders.schema.json",
+        "diff.schema.json",
     ] {
         each(&schema(name), "", &mut |road, value| {
             let words: Vec<&str> = match value {

@@ -15,6 +15,7 @@ mod cmd;
 mod code;
 mod codebook;
 mod communities;
+mod diff;
 mod docs;
 mod examples;
 mod household;

@@ -1,5 +1,6 @@
 //! What can be typed: commands and options, with their help in the language of the run.
 
+mod diff;
 mod remind;
 mod staff;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use gridcode::Lang;
 
+pub use self::diff::Diff;
 pub use self::remind::{Remind, RemindFormat};
 pub use self::staff::{Assign, AssignFormat, Find, FindFormat, People, Rows};
 use crate::language::t;
@@ -185,6 +187,8 @@ pub enum Command {
     Find(Box<Find>),
     #[command(about = t("列出一段时间内到期的事项和将变更的编码", "list what comes due in a range of days, and codes that will change"))]
     Remind(Box<Remind>),
+    #[command(about = t("比较两份名单：本月与上月有何不同", "compare two lists: what is different from last month"))]
+    Diff(Diff),
     #[command(about = t("说明一条规则", "explain a rule"))]
     Explain(Explain),
     #[command(about = t("显示码本：字母和数字的含义", "show the codebook: what letters and digits mean"))]
@@ -245,14 +249,16 @@ pub struct Validate {
 
 #[derive(Args, Debug)]
 #[command(before_help = t(
-    "示例：\n  gridcode encode 住户.xlsx -o 住户_编码.xlsx\n  gridcode encode 居民.csv -o 居民_编码.csv --on 2026-12-01\n  gridcode encode 住户.csv -o - --output-encoding input",
-    "Examples:\n  gridcode encode households.xlsx -o coded.xlsx\n  gridcode encode residents.csv -o coded.csv --on 2026-12-01\n  gridcode encode households.csv -o - --output-encoding input"
+    "示例：\n  gridcode encode 住户.xlsx -o 住户_编码.xlsx\n  gridcode encode 居民.csv -o 居民_编码.csv --on 2026-12-01\n  gridcode encode 住户.csv -o - --output-encoding input\n  gridcode encode 十一月.csv --update 十月.xlsx -o 十一月.xlsx",
+    "Examples:\n  gridcode encode households.xlsx -o coded.xlsx\n  gridcode encode residents.csv -o coded.csv --on 2026-12-01\n  gridcode encode households.csv -o - --output-encoding input\n  gridcode encode november.csv --update october.xlsx -o november.xlsx"
 ), after_help = outcomes(), help_template = template())]
 pub struct Encode {
     #[arg(value_name = t("名单", "LIST"), help = t("住户或居民名单；- 表示标准输入", "a list of households or residents; - is standard input"))]
     pub input: PathBuf,
     #[arg(short, long, value_name = t("文件", "FILE"), help = t("结果文件（.csv .tsv .xlsx）；- 表示标准输出", "result file (.csv .tsv .xlsx); - is standard output"))]
     pub output: PathBuf,
+    #[arg(long, value_name = t("旧名单", "OLD"), help = t("按旧名单（一行一户）的行序和列写出：门牌各列和本工具不认识的列保持旧名单原样，其余各列和编码取自新名单；新增户写在该楼栋所在工作表末尾，已不在新名单中的户不写出", "write the rows and columns of an earlier list (one row a household): columns of doors and columns without a known meaning stay as they are there, all others and the codes are the new list's; new households stand at the end of the sheet with their building, those that the new list no longer has are left out"))]
+    pub update: Option<PathBuf>,
     #[arg(long, value_enum, value_name = t("格式", "FORMAT"), default_value_t = Format::Text, help = t("问题清单的格式：text、json、ndjson 或 csv", "format of the findings: text, json, ndjson or csv"), hide_possible_values = true, hide_default_value = true)]
     pub format: Format,
     #[arg(long, conflicts_with = "format", help = t("等于 --format json", "the same as --format json"))]

@@ -10,6 +10,7 @@ use gridcode::report::text::{self, grouped};
 use super::findings::{Printer, more_of};
 use super::settings::{codebook, options};
 use super::target::{write_to, written};
+use super::update;
 use crate::Outcome;
 use crate::cli::{Encode, Format};
 use crate::failure::Failure;
@@ -22,7 +23,6 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
     let mut options = options(&book, &args.reading, Some(&args.judging), output)?;
     let progress = Progress::new(output);
     options.watch = Some(&progress);
-    let input = inputs::one(&args.input)?;
     let to_stdout = args.output.as_os_str() == "-";
 
     if to_stdout && (args.json || args.format != Format::Text) {
@@ -32,6 +32,10 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
         ));
     }
 
+    if let Some(old) = &args.update {
+        return update::run(args, old, &book, &options, output);
+    }
+    let input = inputs::one(&args.input)?;
     let format = if args.json { Format::Json } else { args.format };
     let mut printer = Printer::new(format, args.max_errors, &book, options.on, false, output);
     let mut file = printer.file(input.source.name());
@@ -103,7 +107,7 @@ pub fn run(args: &Encode, output: &mut Output) -> Result<Outcome, Failure> {
     })
 }
 
-fn account(done: &Encoded) -> Vec<Text> {
+pub fn account(done: &Encoded) -> Vec<Text> {
     let (coded, uncoded, changed) = (
         grouped(done.coded),
         grouped(done.uncoded),

@@ -4,6 +4,7 @@ mod assign;
 mod codebook;
 mod completions;
 mod decode;
+mod diff;
 mod division_report;
 mod document;
 mod encode;
@@ -21,6 +22,7 @@ mod remind;
 mod settings;
 mod table_of_codes;
 mod target;
+mod update;
 mod validate;
 mod verify_plan;
 
@@ -39,6 +41,7 @@ pub fn run(command: Command, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Assign(args) => assign::run(&args, output),
         Command::Find(args) => find::run(&args, output),
         Command::Remind(args) => remind::run(&args, output),
+        Command::Diff(args) => diff::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Codebook(args) => codebook::run(&args, output),
         Command::Completions(args) => completions::run(&args, output),

@@ -105,7 +105,7 @@ fn settings(judging: &Judging) -> Result<Settings, Failure> {
     Ok(settings)
 }
 
-fn day(text: Option<&str>) -> Result<Date, Failure> {
+pub fn day(text: Option<&str>) -> Result<Date, Failure> {
     match text {
         None => Ok(Zoned::now().date()),
         Some(text) => text.parse().map_err(|_| {

@@ -23,6 +23,19 @@ pub fn write_to<T>(
     stdout: &mut dyn Write,
     work: impl FnOnce(&mut dyn Target) -> Result<T, TableError>,
 ) -> Result<T, Failure> {
+    write_apart(path, (source, &[]), read, writing, stdout, work)
+}
+
+/// The same, with further files that are read and must not be written over.
+pub fn write_apart<T>(
+    path: &Path,
+    (source, others): (&Source, &[&Source]),
+    read: &ReadOptions,
+    writing: &Writing,
+    stdout: &mut dyn Write,
+    work: impl FnOnce(&mut dyn Target) -> Result<T, TableError>,
+) -> Result<T, Failure> {
+    let sources: Vec<&Source> = others.iter().copied().chain([source]).collect();
     let name = path.display().to_string();
     let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     let ending = ending.as_ref().and_then(|ending| ending.to_str());
@@ -36,7 +49,7 @@ pub fn write_to<T>(
         Some("csv" | "txt") => ',',
         Some("tsv") => '\t',
         Some("xlsx") => {
-            let mut file = File::create(path, &[source])
+            let mut file = File::create(path, &sources)
                 .map_err(|error| Failure::table(name.clone(), error))?;
             interrupt::unfinished(file.temporary());
             let mut target = Workbook {
@@ -62,7 +75,7 @@ pub fn write_to<T>(
     let options =
         csv_options(source, read, writing, delimiter, TextEncoding::Utf8Mark).map_err(failed)?;
     let mut file =
-        File::create(path, &[source]).map_err(|error| Failure::table(name.clone(), error))?;
+        File::create(path, &sources).map_err(|error| Failure::table(name.clone(), error))?;
     interrupt::unfinished(file.temporary());
     let done = csv(&mut file, options, work).map_err(failed)?;
     keep(file, name)?;
