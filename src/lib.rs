@@ -29,6 +29,7 @@
 //! - [`census`]: a whole list checked, decoded or encoded, with an account of every row.
 //! - [`partition`]: blocks to grids, pure numbers: the best division and its proof.
 //! - [`survey`]: what a division starts from: a list counted by building, positions, pairs, limits, an earlier plan.
+//! - [`staff`]: who answers for a door: rosters, who has which grid, and from an address to the people.
 //! - [`report`]: findings, accounts and plans as text, JSON or CSV.
 //!
 //! The library never prints, never reads a clock, the environment or a locale: the day and the language are arguments.
@@ -47,6 +48,7 @@
 //! | 楼栋、单元 | building, entrance, [`address::Building`], [`address::Entrance`] |
 //! | 住户名单 | list, [`census`] |
 //! | 网格、划分单元 | grid, block, [`partition`] |
+//! | 网格员、花名册 | grid staff, roster, [`staff`] |
 //!
 //! # Crate features
 //!

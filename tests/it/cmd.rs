@@ -48,11 +48,13 @@ fn text(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 10] = [
     "decode",
     "validate",
     "encode",
     "partition",
+    "assign",
+    "find",
     "explain",
     "codebook",
     "completions",

@@ -34,6 +34,7 @@ mod pipe;
 mod plan;
 mod rooms;
 mod rules;
+mod staff;
 mod survey;
 #[cfg(feature = "excel")]
 mod synthetic;
