@@ -29,6 +29,7 @@
 //! - [`census`]: a whole list checked, decoded or encoded, with an account of every row.
 //! - [`partition`]: blocks to grids, pure numbers: the best division and its proof.
 //! - [`survey`]: what a division starts from: a list counted by building, positions, pairs, limits, an earlier plan.
+//! - [`staff`]: who answers for a door: rosters, who has which grid, and from an address to the people.
 //! - [`reminder`]: life events that come due in a range of days, and the codes that ages will change.
 //! - [`report`]: findings, accounts, plans and reminders as text, JSON, CSV or a calendar.
 //!
@@ -48,6 +49,7 @@
 //! | 楼栋、单元 | building, entrance, [`address::Building`], [`address::Entrance`] |
 //! | 住户名单 | list, [`census`] |
 //! | 网格、划分单元 | grid, block, [`partition`] |
+//! | 网格员、花名册 | grid staff, roster, [`staff`] |
 //!
 //! # Crate features
 //!

@@ -188,8 +188,12 @@ pub(super) fn door_key(name: &Name, door: &Door) -> Key {
         prefix: None,
         ..door.clone()
     };
-    // The building by its full name, so that two estates' doors stay apart.
-    Key::new("", &name.full_text, &bare)
+    // The estate stays, so that two estates' doors are two.
+    let estate = match &door.building {
+        Some(_) => name.full_text.strip_suffix(name.bare_text.as_str()),
+        None => Some(name.full_text.as_str()),
+    };
+    Key::new("", estate.unwrap_or_default(), &bare)
 }
 
 fn piece_name(building: &str, entrance: &str, floors: Floors) -> String {

@@ -54,10 +54,7 @@ impl Ground {
 
     fn answer(&self, text: &str) -> Answer {
         if text.len() > 400 || text.trim().is_empty() {
-            return Answer::Unreadable(Text::fixed(
-                "此处应为地址或编码，如 3栋2单元803室",
-                "expected an address or a code, such as 3栋2单元803室",
-            ));
+            return Answer::Unreadable(not_an_address());
         }
         let folded: String = text.trim().nfkc().collect();
         let plain = without_code(&folded);
@@ -122,6 +119,9 @@ impl Ground {
             (None, Some(error)) => Answer::Unreadable(Text::of(|lang| error.message(lang))),
             (None, None) => match doors.first().and_then(|door| door.unit.as_ref()) {
                 Some(unit) => self.bare_unit(unit),
+                None if !plain.contains(|c: char| c.is_ascii_alphanumeric()) => {
+                    Answer::Unreadable(not_an_address())
+                }
                 None => Answer::Unknown {
                     near: near::buildings(self, &Name::of_text("", plain), None),
                 },
@@ -328,6 +328,13 @@ impl Ground {
             ),
         }
     }
+}
+
+fn not_an_address() -> Text {
+    Text::fixed(
+        "此处应为地址或编码，如 3栋2单元803室",
+        "expected an address or a code, such as 3栋2单元803室",
+    )
 }
 
 fn ambiguous(hits: Vec<Hit>) -> Answer {

@@ -140,7 +140,7 @@ impl Line<'_> {
                 .filter(|column| !self.get(**column).is_empty())
                 .count();
             // Remarks and sums stand in one or two cells.
-            if text.is_empty() && filled > 1 && speaks > 1 && !is_copy(self.row, name) {
+            if text.is_empty() && filled > 1 && speaks > 0 && !is_copy(self.row, name) {
                 self.failed = true;
                 findings(self.finding(
                     Some(name),
@@ -263,7 +263,7 @@ impl Line<'_> {
 
     /// A person of a cell, with the telephone number of another.
     fn person(
-        &self,
+        &mut self,
         name: &str,
         at: usize,
         phone_at: Option<usize>,
@@ -272,6 +272,7 @@ impl Line<'_> {
         let phone = phone_at.and_then(|at| match phone::read(self.row.get(at)) {
             Ok(phone) => phone,
             Err(fault) => {
+                self.failed |= fault.severity() == Severity::Error;
                 findings(self.finding(
                     Some(at),
                     (Kind::BadPhone, fault.severity()),
@@ -416,7 +417,17 @@ fn is_vacant(name: &str) -> bool {
     is_placeholder(Field::Name, name)
         || matches!(
             name,
-            "空缺" | "待定" | "暂缺" | "缺" | "缺编" | "待补" | "vacant"
+            "合计"
+                | "总计"
+                | "小计"
+                | "共计"
+                | "空缺"
+                | "待定"
+                | "暂缺"
+                | "缺"
+                | "缺编"
+                | "待补"
+                | "vacant"
         )
 }
 

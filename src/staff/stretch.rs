@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_very_long_row_is_shared_in_turn() {
-        let given = stretches(&[1; 3000], &[MANY; 20], &|_, _| true);
+        let given = stretches(&vec![1; 3000], &[MANY; 20], &|_, _| true);
         for taker in 0..20 {
             assert_eq!(given.iter().filter(|of| **of == Some(taker)).count(), 150);
         }

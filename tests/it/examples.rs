@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each example of one page, with something it must print.
-const EXAMPLES: [(&str, &[&str]); 5] = [
+const EXAMPLES: [(&str, &[&str]); 6] = [
     (
         "address",
         &["翠竹园三栋二单元八〇三 → 翠竹园3栋2单元803室", "2月3日"],

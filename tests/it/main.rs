@@ -38,6 +38,7 @@ mod reminder;
 mod reminders;
 mod rooms;
 mod rules;
+mod staff;
 mod survey;
 #[cfg(feature = "excel")]
 mod synthetic;

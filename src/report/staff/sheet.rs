@@ -123,16 +123,12 @@ pub fn rows(
             .cloned()
             .unwrap_or_default();
         let mut add = |piece: Option<usize>| {
-            let (blocks, load) = match piece.and_then(|piece| ground.pieces.get(piece)) {
-                Some(piece) => (piece.name.clone(), piece.load),
-                None => {
-                    let names = grid
-                        .pieces
-                        .iter()
-                        .filter_map(|piece| ground.pieces.get(*piece));
-                    let names: Vec<&str> = names.map(|piece| piece.name.as_str()).collect();
-                    (names.join(lang.pick("、", ", ")), grid.load)
-                }
+            let (blocks, load) = if let Some(piece) = piece.and_then(|at| ground.pieces.get(at)) {
+                (piece.name.clone(), piece.load)
+            } else {
+                let own = grid.pieces.iter().filter_map(|at| ground.pieces.get(*at));
+                let names: Vec<&str> = own.map(|piece| piece.name.as_str()).collect();
+                (names.join(lang.pick("、", ", ")), grid.load)
             };
             let is_known = piece.is_none() || load.households > 0;
             let count = |number: u64| {

@@ -48,19 +48,19 @@ pub fn lines(assignment: &Assignment, lang: Lang) -> Vec<String> {
             });
         let count = people.len();
         let (zh, en) = unit(level);
-        lines.push(match (lang, most) {
-            (Lang::Zh, 0) => format!("{title}：{count} 人，{zh}沿用 {kept}、新分 {given}"),
-            (Lang::En, 0) => format!("{title}: {count} people; {en}: {kept} kept, {given} given"),
-            (Lang::Zh, _) => format!(
-                "{title}：{count} 人，{zh}沿用 {kept}、新分 {given}；每人 {}–{} 户",
-                grouped(least),
-                grouped(most)
-            ),
-            (Lang::En, _) => format!(
-                "{title}: {count} people; {en}: {kept} kept, {given} given; {}–{} households each",
-                grouped(least),
-                grouped(most)
-            ),
+        let range = if least == most {
+            grouped(most)
+        } else {
+            format!("{}–{}", grouped(least), grouped(most))
+        };
+        let each = match (lang, most) {
+            (_, 0) => String::new(),
+            (Lang::Zh, _) => format!("；每人 {range} 户"),
+            (Lang::En, _) => format!("; {range} households each"),
+        };
+        lines.push(match lang {
+            Lang::Zh => format!("{title}：{count} 人，{zh}沿用 {kept}、新分 {given}{each}"),
+            Lang::En => format!("{title}: {count} people; {en}: {kept} kept, {given} given{each}"),
         });
     }
     lines

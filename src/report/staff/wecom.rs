@@ -157,9 +157,8 @@ impl Making<'_> {
             };
             match person.account() {
                 Some(account) if !found.iter().any(|known| known == account) => {
-                    found.push(account.to_owned())
+                    found.push(account.to_owned());
                 }
-                Some(_) => {}
                 None if self.without.insert(holder.person) => self.findings.push(Finding {
                     kind: Kind::NoAccount,
                     severity: Severity::Error,
@@ -174,7 +173,7 @@ impl Making<'_> {
                         "add a column `userid` to the roster",
                     ),
                 }),
-                None => {}
+                _ => {}
             }
         }
         found

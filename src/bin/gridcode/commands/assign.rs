@@ -45,7 +45,7 @@ pub fn run(args: &Assign, output: &mut Output) -> Result<Outcome, Failure> {
         show_values: args.people.show_values,
     };
     let Staffed {
-        assignment,
+        mut assignment,
         read,
         wrong_rows,
     } = staffed(
@@ -56,6 +56,8 @@ pub fn run(args: &Assign, output: &mut Output) -> Result<Outcome, Failure> {
         (&reading, wishes),
         output,
     )?;
+    // What the files have wrong comes first, in the JSON too.
+    assignment.findings.splice(..0, read);
     let wants_tree =
         format == AssignFormat::Wecom || args.output.as_deref().is_some_and(is_json_file);
     let (tree, of_tree) = if wants_tree {
@@ -78,7 +80,7 @@ pub fn run(args: &Assign, output: &mut Output) -> Result<Outcome, Failure> {
         }
         AssignFormat::Wecom => write_json(output, &tree, output.is_terminal())?,
     }
-    let all = || read.iter().chain(&assignment.findings).chain(&of_tree);
+    let all = || assignment.findings.iter().chain(&of_tree);
     say(all(), output);
     for line in summary::lines(&assignment, output.lang()) {
         if format == AssignFormat::Text && !to_stdout {

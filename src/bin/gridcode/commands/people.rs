@@ -54,7 +54,7 @@ pub fn staffed(
             wrong_rows += u64::from(row.severity == gridcode::diagnostic::Severity::Error);
         };
         let ground = Ground::read(&source, reading, &mut sink, &mut |finding| {
-            read.push(finding)
+            read.push(finding);
         })?;
         roster.read_earlier(&source, &options, &mut |finding| read.push(finding))?;
         ground

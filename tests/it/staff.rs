@@ -1,0 +1,537 @@
+//! Who answers for a door: rosters as people write them, people given their places, doors found.
+
+use std::fmt::Write as _;
+
+use gridcode::census::Options;
+use gridcode::codebook::Codebook;
+use gridcode::diagnostic::Severity;
+use gridcode::report::staff::{Personal, found, sheet, summary, wecom};
+use gridcode::staff::{
+    Answer, AssignOptions, Assignment, Finding, Ground, Kind, Level, Roles, Roster, RosterOptions,
+    assign,
+};
+use gridcode::table::Source;
+use gridcode::{Lang, address};
+use jiff::civil::date;
+use proptest::prelude::*;
+
+fn source(name: &str, text: &str) -> Source {
+    Source::bytes(name, text.as_bytes().to_vec())
+}
+
+fn ground(text: &str) -> Ground {
+    let options = Options::new(Codebook::shushan(), date(2026, 11, 1));
+    Ground::read(
+        &source("网格.csv", text),
+        &options,
+        &mut |_| {},
+        &mut |_| {},
+    )
+    .unwrap()
+}
+
+fn staffed_with(
+    grids: &str,
+    rosters: &[&str],
+    options: AssignOptions,
+) -> (Assignment, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut roster = Roster::default();
+    for (at, text) in rosters.iter().enumerate() {
+        let source = source(&format!("人员{at}.csv"), text);
+        roster
+            .read(&source, &RosterOptions::default(), &mut |finding| {
+                findings.push(finding);
+            })
+            .unwrap();
+    }
+    let assignment = assign(ground(grids), roster, Roles::builtin(), options);
+    findings.extend(assignment.findings.iter().cloned());
+    (assignment, findings)
+}
+
+fn staffed(grids: &str, roster: &str) -> (Assignment, Vec<Finding>) {
+    staffed_with(grids, &[roster], AssignOptions::default())
+}
+
+/// The names at a level of a place.
+fn at(assignment: &Assignment, level: Level, place: usize) -> Vec<String> {
+    let holders = assignment.holders(level, place).iter();
+    holders
+        .map(|holder| assignment.person(holder.person).unwrap().name().to_owned())
+        .collect()
+}
+
+fn of(findings: &[Finding], kind: Kind) -> Vec<String> {
+    let own = findings.iter().filter(|finding| finding.kind == kind);
+    own.map(|finding| format!("{} {}", finding.place, finding.message.zh))
+        .collect()
+}
+
+const GRIDS: &str = "网格,楼栋,户数,人数,重点户数\n01,1栋,100,300,5\n01,2栋,200,600,5\n02,3栋,250,700,0\n03,4栋,150,400,9\n03,5栋,150,400,0\n04,6栋,400,1200,1\n";
+
+#[test]
+fn grids_are_read_by_building_by_grid_and_from_a_list() {
+    let by_building = ground(GRIDS);
+    let by_grid = ground(
+        "网格,户数,人数,重点户数,楼栋\n01,300,900,10,1栋、2栋\n02,250,700,0,3栋\n03,300,800,9,\"4栋, 5栋\"\n04,400,1200,1,6栋\n合计,1250,,,\n",
+    );
+    let loads = |ground: &Ground| {
+        ground
+            .grids
+            .iter()
+            .map(|grid| (grid.name.clone(), grid.load, grid.pieces.len()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(loads(&by_building), loads(&by_grid));
+    assert_eq!(by_building.load().households, 1250);
+    let list = ground(
+        "楼栋,单元,房号,人数,网格\nA座,1,101,2,01\nA座,2,101,3,02\n3栋,1,101,1,02\n3栋,1,201,1,02\n3栋,1,301,1,03\n",
+    );
+    let names: Vec<&str> = list
+        .pieces
+        .iter()
+        .map(|piece| piece.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        ["3栋1单元1–2层", "3栋1单元3层", "A座1单元", "A座2单元"]
+    );
+}
+
+#[test]
+fn what_the_roster_says_is_kept_and_the_rest_is_levelled() {
+    let (assignment, findings) = staffed(
+        GRIDS,
+        "姓名,职务,负责网格\n甲,总网格长,\n乙,片区网格长,\n丙,片区网格长,\n丁,专职网格员,第3网格\n戊,专职网格员,\n己,专职网格员,\n庚,助理网格员,\n",
+    );
+    assert_eq!(at(&assignment, Level::Worker, 2), ["丁"]);
+    // 400 | 300 + 250: no other way is more even.
+    assert_eq!(at(&assignment, Level::Worker, 3), ["戊"]);
+    assert_eq!(at(&assignment, Level::Worker, 0), ["己"]);
+    assert_eq!(at(&assignment, Level::Worker, 1), ["己"]);
+    // Areas are stretches of neighbouring numbers.
+    let areas: Vec<_> = (0..4)
+        .map(|grid| at(&assignment, Level::Area, grid))
+        .collect();
+    assert_eq!(areas, [["乙"], ["乙"], ["丙"], ["丙"]]);
+    assert_eq!(at(&assignment, Level::Chief, 0), ["甲"]);
+    assert_eq!(
+        findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .count(),
+        0,
+        "{findings:?}"
+    );
+}
+
+#[test]
+fn what_is_missing_is_said_exactly() {
+    let (assignment, findings) = staffed(
+        GRIDS,
+        "姓名,职务,负责网格,最多网格\n甲,专职网格员,1、2、3,2\n乙,专职网格员,99,\n丙,楼栋长,,\n",
+    );
+    assert_eq!(
+        of(&findings, Kind::NoWorker),
+        ["0 1 个网格没有专职网格员：04"]
+    );
+    assert_eq!(
+        of(&findings, Kind::OverLimit),
+        ["A2 负责 3 个网格，超过其上限 2 个"]
+    );
+    assert_eq!(of(&findings, Kind::UnknownGrid), ["C3 没有网格“99”"]);
+    assert_eq!(
+        of(&findings, Kind::Idle),
+        ["A3 这名专职网格员没有负责的网格"]
+    );
+    assert_eq!(
+        of(&findings, Kind::EmptyLevel),
+        ["0 人员表中没有总网格长", "0 人员表中没有片区网格长"]
+    );
+    assert_eq!(at(&assignment, Level::Assistant, 0), ["丙"]);
+}
+
+#[test]
+fn limits_are_kept_and_somebody_with_more_people_than_grids_is_idle() {
+    let roster = "姓名,职务,最多网格,仅限楼栋\n甲,专职网格员,1,\n乙,专职网格员,1,\n丙,专职网格员,1,3栋\n丁,专职网格员,1,1栋\n";
+    let (assignment, findings) = staffed(GRIDS, roster);
+    // 丙 serves 3栋 only, which is grid 02 whole; 1栋 is half a grid.
+    assert_eq!(at(&assignment, Level::Worker, 1), ["丙"]);
+    assert_eq!(of(&findings, Kind::NoWorker).len(), 1);
+    assert!(
+        of(&findings, Kind::Idle)
+            .iter()
+            .any(|said| said.starts_with("A5")),
+        "{findings:?}"
+    );
+}
+
+#[test]
+fn cells_are_read_as_people_write_them() {
+    for (cell, grids) in [
+        ("1、2、3", vec![0, 1, 2]),
+        ("1-3", vec![0, 1, 2]),
+        ("第３网格", vec![2]),
+        ("01,04", vec![0, 3]),
+        ("第二网格", vec![1]),
+    ] {
+        let (assignment, _) = staffed(
+            GRIDS,
+            &format!("姓名,职务,负责网格\n甲,专职网格员,\"{cell}\"\n"),
+        );
+        let own: Vec<usize> = (0..4)
+            .filter(|grid| !at(&assignment, Level::Worker, *grid).is_empty())
+            .collect();
+        assert_eq!(own, grids, "{cell}");
+    }
+    let (assignment, findings) = staffed(
+        GRIDS,
+        "姓名,职务,负责楼栋\n甲,楼栋长,3栋至5栋\n乙,楼栋长,\"1、2栋\"\n丙,楼栋长,6-7\n",
+    );
+    let own: Vec<_> = (0..6)
+        .map(|piece| at(&assignment, Level::Assistant, piece).join(""))
+        .collect();
+    assert_eq!(own, ["乙", "乙", "甲", "甲", "甲", "丙"]);
+    assert_eq!(of(&findings, Kind::Run).len(), 1);
+    // A row that says a level and nobody's name is an error, and counted.
+    let (assignment, findings) = staffed(
+        GRIDS,
+        "姓名,职务,负责网格\n,专职网格员,1\n甲,专职网格员,2\n",
+    );
+    assert_eq!(of(&findings, Kind::NoName).len(), 1);
+    assert_eq!(assignment.roster.account.with_errors, 1);
+    let (_, findings) = staffed(GRIDS, "姓名,职务,负责网格\n甲,专职网格员,1月3日\n");
+    assert_eq!(of(&findings, Kind::Date).len(), 1);
+}
+
+#[test]
+fn one_person_on_two_rows_is_one_and_namesakes_are_two() {
+    let roster = "姓名,职务,电话,负责网格\n甲,专职网格员,10000000001,1\n甲,专职网格员,10000000001,2\n甲,专职网格员,10000000002,3\n乙,专职网格员,1.38E+10,4\n";
+    let (assignment, findings) = staffed(GRIDS, roster);
+    assert_eq!(assignment.roster.people().len(), 3);
+    assert_eq!(of(&findings, Kind::SameName).len(), 1);
+    assert_eq!(of(&findings, Kind::BadPhone).len(), 1);
+    // Nobody's name or number in a finding or in Debug.
+    let said = format!("{findings:?}{:?}", assignment.roster.people());
+    assert!(
+        !said.contains('甲') && !said.contains("1000000000"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_sheet_for_each_level_and_a_row_for_each_grid_are_rosters_too() {
+    let (assignment, _) = staffed_with(
+        GRIDS,
+        &[
+            "专职网格员花名册,,\n姓名,网格,电话\n甲,1,\n乙,2-4,\n",
+            "网格名称,片区网格长姓名,电话,楼栋长\n01,丙,10000000001,丁（1栋）；戊（2栋）\n02,丙,,己\n",
+        ],
+        AssignOptions::default(),
+    );
+    assert_eq!(at(&assignment, Level::Worker, 3), ["乙"]);
+    assert_eq!(at(&assignment, Level::Area, 1), ["丙"]);
+    assert_eq!(at(&assignment, Level::Assistant, 0), ["丁"]);
+    assert_eq!(at(&assignment, Level::Assistant, 1), ["戊"]);
+    assert_eq!(at(&assignment, Level::Assistant, 2), ["己"]);
+}
+
+#[test]
+fn both_chains_stand_behind_a_door_nearest_first() {
+    let list = "楼栋,单元,房号,人数,网格\n3栋,1,803,2,01\n3栋,2,803,3,01\n";
+    let roster = "姓名,职务,负责网格,负责楼栋,党内职务\n甲,总网格长,,,社区党委书记\n乙,片区网格长,1,,\n丙,专职网格员,1,,网格党支部书记\n丁,楼栋长,,3栋1单元,楼栋党小组长\n戊,楼栋长,,3栋2单元,党员中心户\n";
+    let (assignment, _) = staffed(list, roster);
+    let chain = |text: &str| match assignment.ground.find(text).answer {
+        Answer::Found(hit) => assignment
+            .chain(&hit)
+            .into_iter()
+            .map(|(level, holders)| {
+                format!(
+                    "{}={}",
+                    level.key(),
+                    assignment.person(holders[0].person).unwrap().name()
+                )
+            })
+            .collect::<Vec<_>>()
+            .join(" "),
+        other => format!("{other:?}"),
+    };
+    assert_eq!(
+        chain("3栋2单元803室"),
+        "assistant=戊 worker=丙 area=乙 chief=甲 member=戊 branch=丙 committee=甲"
+    );
+    assert_eq!(
+        chain("三栋一单元８０３"),
+        "assistant=丁 worker=丙 area=乙 chief=甲 group=丁 branch=丙 committee=甲"
+    );
+    assert_eq!(chain("3-2-803Aa7"), chain("3栋2单元803室"));
+}
+
+#[test]
+fn a_door_is_found_or_it_is_said_why_not() {
+    let list = "楼栋,单元,房号,人数,网格\n3栋,1,803,2,01\n3栋,2,803,3,01\n3栋,2,901,3,01\nA座,1,101,2,01\nA座,2,101,3,02\n13栋,1,5,2,02\n";
+    let ground = ground(list);
+    let find = |text: &str| ground.find(text).answer;
+    assert!(matches!(find("3栋"), Answer::Found(hit) if hit.grid == 0 && hit.name == "3栋"));
+    assert!(matches!(find("A座2单元"), Answer::Found(hit) if hit.grid == 1));
+    assert!(matches!(find("A座"), Answer::Ambiguous { count: 2, .. }));
+    assert!(matches!(find("3栋803"), Answer::Ambiguous { count: 2, .. }));
+    assert!(matches!(find("3栋901"), Answer::Found(hit) if hit.name == "3栋2单元901室"));
+    assert!(
+        matches!(find("803Aa7"), Answer::Ambiguous { count: 2, candidates, .. } if candidates[0].grid == Some(0))
+    );
+    assert!(matches!(find("3栋2单元899室"), Answer::NotListed { near, .. } if near[0] == "901室"));
+    assert!(matches!(find("14栋"), Answer::Unknown { near } if near[0] == "13栋"));
+    assert!(matches!(find("3-2"), Answer::Found(hit) if hit.is_settled));
+    for text in ["", "你好", "3月2日"] {
+        assert!(matches!(find(text), Answer::Unreadable(_)), "{text}");
+    }
+    // A sheet of buildings does not tell which doors there are.
+    let ground = self::ground(GRIDS);
+    assert!(matches!(
+        ground.find("3-2").answer,
+        Answer::Ambiguous { .. }
+    ));
+    assert!(matches!(
+        ground.find("3栋9单元999室").answer,
+        Answer::Found(_)
+    ));
+}
+
+#[test]
+fn estates_and_communities_keep_equal_buildings_apart() {
+    let list = "社区,小区,楼栋,单元,房号,网格\n东社区,甲园,3栋,1,101,01\n东社区,乙园,3栋,1,101,02\n西社区,甲园,3栋,1,101,01\n";
+    let ground = ground(list);
+    assert!(matches!(
+        ground.find("3栋").answer,
+        Answer::Ambiguous { count: 3, .. }
+    ));
+    assert!(matches!(
+        ground.find("甲园3栋").answer,
+        Answer::Ambiguous { count: 2, .. }
+    ));
+    assert!(
+        matches!(ground.find("乙园3栋1单元101").answer, Answer::Found(hit) if ground.grid_name(hit.grid) == "东社区 02")
+    );
+    assert!(
+        matches!(ground.find("西社区甲园3栋").answer, Answer::Found(hit) if ground.grid_name(hit.grid) == "西社区 01")
+    );
+    let (_, findings) = staffed(list, "姓名,职务,负责网格\n甲,专职网格员,1\n");
+    assert_eq!(of(&findings, Kind::Several).len(), 1);
+}
+
+#[test]
+fn who_is_responsible_is_one_call_away() {
+    let (assignment, _) = staffed(GRIDS, "姓名,职务,负责网格\n甲,专职网格员,3\n");
+    let address::Reading::Exact(door) = address::parse("4栋2单元803室").unwrap() else {
+        panic!()
+    };
+    let duty = assignment.responsible("", "", &door).unwrap();
+    assert_eq!(
+        (duty.grid.as_str(), duty.worker.unwrap().name()),
+        ("03", "甲")
+    );
+    assert_eq!(
+        assignment.responsible_for_grid("", "第3网格").unwrap().at,
+        2
+    );
+    let address::Reading::Exact(door) = address::parse("44栋803室").unwrap() else {
+        panic!()
+    };
+    assert!(assignment.responsible("", "", &door).is_none());
+}
+
+#[test]
+fn the_written_sheet_reads_back_as_the_same_assignment() {
+    let roster = "姓名,职务,负责网格\n甲,总网格长,\n乙,片区网格长,\n丙,专职网格员,\n丁,专职网格员,\n戊,助理网格员,\n己,助理网格员,\n";
+    let (first, _) = staffed(GRIDS, roster);
+    for by_building in [false, true] {
+        for lang in [Lang::Zh, Lang::En] {
+            let mut text = sheet::header(&first, by_building, false, lang).join("\t");
+            for row in sheet::rows(&first, by_building, false, lang) {
+                text.push('\n');
+                text.push_str(&row.join("\t"));
+            }
+            let written = source("分工.tsv", &text);
+            let mut again = Roster::default();
+            again
+                .read(
+                    &source("人员.csv", roster),
+                    &RosterOptions::default(),
+                    &mut |_| {},
+                )
+                .unwrap();
+            assert!(
+                again
+                    .read_earlier(&written, &RosterOptions::default(), &mut |_| {})
+                    .unwrap()
+            );
+            let again = assign(
+                ground(GRIDS),
+                again,
+                Roles::builtin(),
+                AssignOptions::default(),
+            );
+            for (level, count) in [
+                (Level::Chief, 1),
+                (Level::Area, 4),
+                (Level::Worker, 4),
+                (Level::Assistant, 6),
+            ] {
+                for place in 0..count {
+                    assert_eq!(
+                        at(&again, level, place),
+                        at(&first, level, place),
+                        "{level:?} {place} {text}"
+                    );
+                    assert!(again.holders(level, place)[0].is_kept);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_report_without_the_word_holds_a_name_or_a_number() {
+    let roster = "姓名,职务,电话,负责网格,企业微信账号\n甲甲,总网格长,10000000001,,a\n乙乙,专职网格员,10000000002,,b\n";
+    let (assignment, _) = staffed(GRIDS, roster);
+    let json = |names, phones| {
+        serde_json::to_string(&summary::json(&assignment, Personal { names, phones })).unwrap()
+    };
+    assert!(!json(false, false).contains("甲甲") && !json(false, false).contains("1000000000"));
+    assert!(json(true, true).contains("甲甲") && json(true, true).contains("10000000001"));
+    assert!(
+        !summary::lines(&assignment, Lang::Zh)
+            .join("")
+            .contains("甲甲")
+    );
+    let asked = assignment.ground.find("3栋");
+    let text = |phones| {
+        found::text(
+            &assignment,
+            &asked,
+            Personal {
+                names: true,
+                phones,
+            },
+            Lang::Zh,
+            &|_, text| text.to_owned(),
+        )
+    };
+    assert!(text(false).contains("乙乙") && !text(false).contains("10000000002"));
+    assert!(text(true).contains("10000000002"));
+}
+
+#[test]
+fn the_tree_of_grids_keeps_the_limits_or_says_what_breaks_them() {
+    let roster = "姓名,职务,负责网格,userid\n甲,总网格长,,a\n乙,片区网格长,,b\n丙,专职网格员,,c\n丁,助理网格员,,\n";
+    let (assignment, _) = staffed(GRIDS, roster);
+    let (tree, findings) = wecom::tree(&assignment);
+    assert_eq!(tree.len(), 6);
+    assert_eq!(
+        (
+            tree[0].grid_parent_id.as_str(),
+            tree[0].grid_admin.as_slice()
+        ),
+        ("", &["a".to_owned()][..])
+    );
+    assert_eq!(
+        (tree[2].grid_name.as_str(), tree[2].grid_parent_id.as_str()),
+        ("01", "2")
+    );
+    assert_eq!(of(&findings, Kind::NoAccount).len(), 1);
+    let mut many = "网格,楼栋,户数\n".to_owned();
+    for grid in 1..=11 {
+        writeln!(
+            many,
+            "{grid}号网格的名字实在太长太长太长太长太长太长太长太长太长太长太长太长,{grid}栋,10"
+        )
+        .unwrap();
+    }
+    let (assignment, _) = staffed(&many, roster);
+    let (_, findings) = wecom::tree(&assignment);
+    let said = of(&findings, Kind::WeCom);
+    assert!(
+        said.iter()
+            .any(|said| said.contains("一个人负责 11 个网格")),
+        "{said:?}"
+    );
+    assert!(
+        said.iter().any(|said| said.contains("最多 30 个")),
+        "{said:?}"
+    );
+}
+
+proptest! {
+    #[test]
+    fn no_roster_and_no_question_stops_the_work(cells in proptest::collection::vec("[ -~、，第网格栋单元0-9甲乙\n]{0,12}", 0..24), question in "\\PC{0,30}") {
+        let mut text = "姓名,职务,负责网格,负责楼栋,最多网格\n".to_owned();
+        for row in cells.chunks(5) {
+            let quoted: Vec<String> = row.iter().map(|cell| format!("\"{}\"", cell.replace('"', ""))).collect();
+            text.push_str(&quoted.join(","));
+            text.push('\n');
+        }
+        let (assignment, _) = staffed(GRIDS, &text);
+        let _ = assignment.ground.find(&question);
+    }
+
+    #[test]
+    fn every_grid_gets_one_worker_where_nobody_has_a_limit(count in 1_usize..9, loads in proptest::collection::vec(1_u32..600, 1..14)) {
+        let mut grids = "网格,楼栋,户数\n".to_owned();
+        for (at, load) in loads.iter().enumerate() {
+            writeln!(grids, "{at:02},{}栋,{load}", at + 1).unwrap();
+        }
+        let mut roster = "姓名,职务\n".to_owned();
+        for person in 0..count {
+            writeln!(roster, "网格员{person:02},专职网格员").unwrap();
+        }
+        let (assignment, findings) = staffed(&grids, &roster);
+        let mut sums = vec![0_u32; count];
+        for (grid, load) in loads.iter().enumerate() {
+            let holders = assignment.holders(Level::Worker, grid);
+            prop_assert_eq!(holders.len(), 1);
+            sums[holders[0].person] += load;
+        }
+        prop_assert_eq!(of(&findings, Kind::Idle).len(), count.saturating_sub(loads.len()));
+        // No single move makes the two loads more even.
+        let heaviest = loads.iter().copied().max().unwrap();
+        let (least, most) = (sums.iter().min().unwrap(), sums.iter().max().unwrap());
+        prop_assert!(most - least <= heaviest);
+    }
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_json_is_what_the_schemas_say() {
+    use crate::json::{assert_valid, validator};
+    let roster = "姓名,职务,电话,负责网格,负责楼栋\n甲,总网格长,10000000001,,\n乙,专职网格员,10000000002,9,\n丙,楼栋长,,,3栋1单元\n";
+    let (assignment, _) = staffed(GRIDS, roster);
+    let questions = ["3栋1单元", "1栋", "33栋", "101Aa", "你好", "3-2"];
+    let asked: Vec<_> = questions
+        .iter()
+        .map(|text| assignment.ground.find(text))
+        .collect();
+    for shown in [false, true] {
+        let show = Personal {
+            names: shown,
+            phones: shown,
+        };
+        let value = serde_json::to_value(summary::json(&assignment, show)).unwrap();
+        assert_valid(&validator("assign.schema.json", None), &value);
+        let value = serde_json::to_value(found::json(&assignment, &asked, show)).unwrap();
+        assert_valid(&validator("find.schema.json", None), &value);
+    }
+    // A kind that is added stands in the schema too.
+    let schema = std::fs::read_to_string(
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/assign.schema.json"),
+    );
+    let schema = schema.unwrap();
+    for kind in Kind::ALL {
+        assert!(
+            schema.contains(&format!("\"{}\"", kind.key())),
+            "{}",
+            kind.key()
+        );
+    }
+}
