@@ -83,7 +83,12 @@ impl Reader<'_> {
             return claim;
         }
         claim.is_fixed = !post.grids.is_empty() || !post.buildings.is_empty();
-        for part in cell::parts(&post.grids) {
+        // A grid's own name may hold what otherwise divides: `网格/1`.
+        let parts = match self.ground.grid(claim.community, &post.grids) {
+            Named::One(_) => vec![post.grids.clone()],
+            _ => cell::parts(&post.grids),
+        };
+        for part in parts {
             let found = self.grids(claim.community, &part);
             claim.grids.extend(
                 found

@@ -425,6 +425,8 @@ fn the_page_explains_every_member_and_every_key_of_the_schemas() {
         "report.schema.json",
         "decode.schema.json",
         "plan.schema.json",
+        "assign.schema.json",
+        "find.schema.json",
         "reminders.schema.json",
         "diff.schema.json",
     ] {

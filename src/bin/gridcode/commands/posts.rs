@@ -4,7 +4,7 @@ use gridcode::census::Options;
 use gridcode::household::Entry;
 use gridcode::reminder::Post;
 use gridcode::row::Field;
-use gridcode::staff::{AssignOptions, Assignment, Person};
+use gridcode::staff::{AssignOptions, Assignment, Kind, Person};
 
 use super::people::{Staffed, say, staffed};
 use crate::cli::{People, Remind};
@@ -52,7 +52,14 @@ pub fn staff(
         (&reading, wishes),
         output,
     )?;
-    say(read.iter(), output);
+    // Nobody was asked to fill what is empty; but a cell that names no grid leaves lines without a worker.
+    let of_cells = assignment.findings.iter().filter(|finding| {
+        matches!(
+            finding.kind,
+            Kind::UnknownGrid | Kind::UnknownCommunity | Kind::Several | Kind::Date
+        )
+    });
+    say(read.iter().chain(of_cells), output);
     Ok(Some(assignment))
 }
 
