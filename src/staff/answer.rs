@@ -47,9 +47,9 @@ pub enum Answer {
 pub struct Hit {
     /// The door, the staircase or the building, as it is said in full.
     pub name: String,
-    /// The grid, by its place in [`Ground::grids`].
+    /// The grid, by its place in [`Ground::grids`](super::Ground::grids).
     pub grid: usize,
-    /// The building or part of one, by its place in [`Ground::pieces`].
+    /// The building or part of one, by its place in [`Ground::pieces`](super::Ground::pieces).
     pub piece: usize,
     /// The entrance, where the question names one, or the list has the door at one only.
     pub entrance: Option<address::Entrance>,

@@ -14,7 +14,7 @@ use crate::survey::Name;
 pub struct Duty<'d> {
     /// The grid's name: `03`; with its community where there are several.
     pub grid: String,
-    /// The grid's place in [`Ground::grids`], which is the order of numbers.
+    /// The grid's place in [`Ground::grids`](super::Ground::grids), which is the order of numbers.
     pub at: usize,
     /// The fixed responsible person; `None` where the grid has none.
     pub worker: Option<&'d Person>,

@@ -535,3 +535,18 @@ fn the_json_is_what_the_schemas_say() {
         );
     }
 }
+
+#[test]
+fn a_building_of_a_zone_is_found_without_its_zone_where_one_fits_and_several_are_candidates() {
+    let one = ground("网格,楼栋\n01,A区3栋\n02,A区13栋\n");
+    assert!(
+        matches!(one.find("3栋").answer, Answer::Found(hit) if hit.grid == 0),
+        "{:?}",
+        one.find("3栋")
+    );
+    let two = ground("网格,楼栋\n01,A区3栋\n02,B区3栋\n");
+    let Answer::Ambiguous { candidates, .. } = two.find("3栋").answer else {
+        panic!("{:?}", two.find("3栋"));
+    };
+    assert_eq!(candidates.len(), 2);
+}
