@@ -232,18 +232,31 @@ impl Ground {
         }
         // The grids may know an estate that the text leaves out, or the other way round.
         let bare = of(&self.bare, &name.bare);
-        if no_estate && !name.has_estate {
-            return bare;
-        }
-        let without: Vec<usize> = bare
+        let is_bare = no_estate && !name.has_estate;
+        let fitting: Vec<usize> = bare
             .into_iter()
             .filter(|at| {
-                self.buildings
-                    .get(*at)
-                    .is_some_and(|building| !building.names.has_estate)
+                let building = self.buildings.get(*at);
+                is_bare || building.is_some_and(|building| !building.names.has_estate)
             })
             .collect();
-        without
+        if !fitting.is_empty() {
+            return fitting;
+        }
+        let alike = |building: &Building| {
+            if !is_bare {
+                // 翠竹园A区 with 3栋, and 翠竹园 with A区3栋.
+                return building.names.full_text == name.full_text;
+            }
+            // Within a part of the estate: A区3栋 where the text is 3栋.
+            let bare = building.names.bare_text.as_str();
+            let zone = bare.strip_suffix(name.bare_text.as_str());
+            zone.is_some_and(|zone| zone.ends_with(char::is_alphabetic))
+        };
+        let places = 0..self.buildings.len();
+        places
+            .filter(|at| within(at) && self.buildings.get(*at).is_some_and(alike))
+            .collect()
     }
 
     /// The buildings of a cell: each with its entrance, and the parts that lead to none or to several.

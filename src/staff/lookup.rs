@@ -180,27 +180,9 @@ impl Ground {
                 })
                 .collect();
         }
-        if found.is_empty() && door.prefix.is_none() {
-            found = self.in_a_zone(&name, community);
-        }
         for building in found {
             self.ways_in(building, &door, ways);
         }
-    }
-
-    /// Buildings called so within a part of the estate: A区3栋 where 3栋 is asked for.
-    fn in_a_zone(&self, name: &Name, community: Option<usize>) -> Vec<usize> {
-        let fits = |building: &super::ground::Building| {
-            let bare = building.names.bare_text.as_str();
-            let zone = bare.strip_suffix(name.bare_text.as_str());
-            community.is_none_or(|community| community == building.community)
-                && zone.is_some_and(|zone| zone.ends_with(|c: char| c.is_alphabetic()))
-        };
-        let buildings = self.buildings.iter().enumerate();
-        buildings
-            .filter(|(_, building)| fits(building))
-            .map(|(at, _)| at)
-            .collect()
     }
 
     fn by_name(&self, text: &str, ways: &mut Vec<Way>) {
