@@ -8,7 +8,6 @@ use crate::diagnostic::Diagnostic;
 use crate::household::{Entry, Household};
 use crate::lang::Text;
 use crate::row::{Field, Row};
-use crate::rule;
 use crate::table::{RowKind, Source, TableError};
 
 /// One household of a list, complete.
@@ -48,13 +47,7 @@ pub fn each(
     take: &mut dyn FnMut(Told<'_>),
     sink: &mut dyn FnMut(Diagnostic),
 ) -> Result<Account, TableError> {
-    let mut options = options.clone();
-    for rule in rule::all() {
-        let name = rule.info().name;
-        if !ABOUT_DOORS.contains(&name) {
-            options.settings.silence(name);
-        }
-    }
+    let options = options.asking_only(&ABOUT_DOORS);
     let mut teller = Teller { take, sheets: 0 };
     walk(source, &options, &mut teller, sink)
 }

@@ -9,7 +9,7 @@ use super::pipe::CHUNK;
 use crate::codebook::Codebook;
 use crate::household::Level;
 use crate::row::Field;
-use crate::rule::Settings;
+use crate::rule::{self, Settings};
 use crate::table::{ColumnRef, ReadOptions};
 
 /// Somebody who watches the work go on and may stop it.
@@ -74,5 +74,17 @@ impl<'a> Options<'a> {
             chunk: CHUNK,
             watch: None,
         }
+    }
+
+    /// The same, with no rules asked but those that are named.
+    pub(super) fn asking_only(&self, rules: &[&str]) -> Self {
+        let mut options = self.clone();
+        for rule in rule::all() {
+            let name = rule.info().name;
+            if !rules.contains(&name) {
+                options.settings.silence(name);
+            }
+        }
+        options
     }
 }

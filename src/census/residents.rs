@@ -10,7 +10,7 @@ use super::{Account, Options, SheetAccount};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::household::{Entry, Level, Recall};
 use crate::row::Row;
-use crate::rule::{self, Context, Findings, judge_row};
+use crate::rule::{Context, Findings, judge_row};
 use crate::table::{RowKind, Source, Table, TableError};
 
 /// One data row of a list: a resident, or a household with what is known of its head.
@@ -61,13 +61,7 @@ pub fn residents(
     take: &mut dyn FnMut(Resident<'_>),
     sink: &mut dyn FnMut(Diagnostic),
 ) -> Result<Account, TableError> {
-    let mut options = options.clone();
-    for rule in rule::all() {
-        let name = rule.info().name;
-        if !ABOUT_RESIDENTS.contains(&name) {
-            options.settings.silence(name);
-        }
-    }
+    let options = options.asking_only(&ABOUT_RESIDENTS);
     walk(source, &options, &mut Teller { take, sheets: 0 }, sink)
 }
 

@@ -16,7 +16,6 @@ use super::{Change, Total, total};
 use crate::address::Key;
 use crate::household::Earlier;
 use crate::lang::Text;
-use crate::rule;
 use crate::table::{Source, TableError};
 
 /// Which of the two lists.
@@ -114,13 +113,7 @@ impl Diff {
 /// # Errors
 /// When one of the lists cannot be read or holds no household table.
 pub fn diff(old: &Source, new: &Source, options: &Options<'_>) -> Result<Diff, DiffError> {
-    let mut options = options.clone();
-    for rule in rule::all() {
-        let name = rule.info().name;
-        if !ABOUT_DOORS.contains(&name) {
-            options.settings.silence(name);
-        }
-    }
+    let options = options.asking_only(&ABOUT_DOORS);
     let settled = |source: &Source, which| {
         source
             .settled()
