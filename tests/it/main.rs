@@ -28,6 +28,7 @@ mod manifest;
 #[cfg(feature = "excel")]
 mod oracle;
 mod partition;
+mod partition_limits;
 mod partition_verify;
 mod persons;
 mod pipe;
