@@ -1,6 +1,8 @@
 //! Files to rows and rows to files: encodings, text dialects, workbooks, and where in them the table is.
 
 #[cfg(feature = "excel")]
+mod areas;
+#[cfg(feature = "excel")]
 mod biff;
 mod book;
 #[cfg(feature = "excel")]
@@ -31,6 +33,8 @@ mod output;
 #[cfg(feature = "excel")]
 mod package;
 mod record;
+#[cfg(feature = "excel")]
+mod remembered;
 mod resolve;
 mod row_kind;
 mod rows;
@@ -39,6 +43,7 @@ mod signs;
 mod source;
 mod spool;
 mod text;
+mod usual;
 mod words;
 #[cfg(feature = "excel")]
 mod workbook;
@@ -64,6 +69,7 @@ pub use row_kind::RowKind;
 pub use rows::Rows;
 pub(crate) use sheet::{Heading, Sheet, Wanted};
 pub use source::Source;
+pub(crate) use usual::Usual;
 pub use write::RowWriter;
 pub use write_text::{CsvOptions, CsvWriter, TextEncoding};
 #[cfg(feature = "excel")]

@@ -144,7 +144,7 @@ impl Workbook {
             .name
             .as_str();
         let book = self.name.as_str();
-        let inside = self.inside;
+        let inside = &self.inside;
         let reader = &mut self.reader;
         caught(book, move || reader.rows(book, sheet, inside))
     }
@@ -155,16 +155,17 @@ impl Opened {
         &'a mut self,
         book: &'a str,
         sheet: &str,
-        inside: Inside,
+        inside: &Inside,
     ) -> Result<Box<dyn Rows + 'a>, TableError> {
         match self {
             Self::Xlsx(reader) => {
-                let areas = if inside.merges {
-                    reader
+                let mut known = inside.areas.iter().filter(|(name, _)| name == sheet);
+                let areas = match (inside.merges, known.next()) {
+                    (false, _) => Vec::new(),
+                    (true, Some((_, Some(areas)))) if known.next().is_none() => areas.clone(),
+                    (true, _) => reader
                         .merge_cells_by_sheet_name(sheet)
-                        .map_err(|error| error.about(book))?
-                } else {
-                    Vec::new()
+                        .map_err(|error| error.about(book))?,
                 };
                 let mut cells = reader
                     .worksheet_cells_reader(sheet)
