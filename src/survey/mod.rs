@@ -33,6 +33,7 @@ pub use finding::{Finding, Kind};
 pub use grid::{GridFacts, Move};
 pub(crate) use header::Column as SheetColumn;
 pub(crate) use households::{count_of, floor_of, name_of, of_unit as floor_of_unit};
+pub(crate) use labels::labels as grid_names;
 pub use listing::{Before, Building, Community, Count, Entrance, Ground, Seat, Spot};
 pub(crate) use name::{Handle, Name, entrance as entrance_of};
 pub(crate) use number::count as whole_number;

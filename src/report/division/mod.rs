@@ -4,7 +4,7 @@ mod changes;
 
 use std::fmt::Write as _;
 
-use super::certificate::{self, list};
+use super::certificate::{self, Names, list};
 use super::text::{Paint, Style, grouped};
 use crate::lang::{Lang, Text};
 use crate::partition::{Limits, ModelError, NumberStatus, Outcome, Status};
@@ -156,7 +156,11 @@ fn verdict(division: &Division, outcome: &Outcome, lang: Lang) -> String {
 /// Why a community could not be worked on at all.
 #[must_use]
 pub fn refused(error: ModelError, division: &Division) -> Text {
-    let name = names(division);
+    refusal(error, &names(division))
+}
+
+/// The same for blocks of these names.
+pub(super) fn refusal(error: ModelError, name: &Names<'_>) -> Text {
     match error {
         ModelError::Empty => Text::fixed("没有可划分的住户", "there is no household to divide"),
         ModelError::TooManyBlocks(count) => Text::new(

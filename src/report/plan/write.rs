@@ -208,7 +208,7 @@ fn previous(division: &Division) -> Vec<PreviousGrid> {
     named
         .map(|(at, name)| {
             let is_it = |grid: u32| usize::try_from(grid) == Ok(at);
-            let own = problem.own.iter().rev().find(|(grid, _)| is_it(*grid));
+            let own = problem.own.iter().find(|(grid, _)| is_it(*grid));
             PreviousGrid {
                 name: name.clone(),
                 locked: problem.locked.iter().any(|grid| is_it(*grid)),
