@@ -335,6 +335,41 @@ fn bounds_that_cannot_be_are_found_and_those_of_a_community_count() {
 }
 
 #[test]
+fn limits_of_one_grid_in_two_rows_are_found_and_one_answer_is_given() {
+    let list = csv("list", LIST);
+    let previous = csv("before", "楼栋,网格\n1栋,A\n2栋,A\n3栋,B\n4栋,B\n");
+    let bounds = csv(
+        "bounds",
+        "网格,最多户数\nA,300\nB,150\nA,120\nA,300\n,160\n,170\n",
+    );
+    let beside = Beside {
+        bounds: Some(&bounds),
+        ..Beside::default()
+    };
+    let read = reading_of(&list, beside, Previous::Sheet(&previous), &WISHES);
+    let found: Vec<_> = read.kinds();
+    assert_eq!(
+        found[..2],
+        [
+            at(Kind::Twice, Severity::Error, "A4"),
+            at(Kind::Twice, Severity::Error, "第7行"),
+        ]
+    );
+    assert!(read.said(Kind::Twice).message.en.contains("row 2"));
+    // What the solver keeps to is what is told.
+    let division = &divided(&read.survey, &small(80, 120))[0];
+    assert_eq!(division.posed.problem.own.len(), 2);
+    for (grid, facts) in division.plan.grids.iter().zip(division.facts()) {
+        let own = division.posed.problem.own.iter();
+        let own = own.filter(|(label, _)| Some(*label) == grid.continues);
+        assert!(
+            own.map(|(_, standard)| standard)
+                .all(|standard| *standard == facts.standard)
+        );
+    }
+}
+
+#[test]
 fn a_hundred_thousand_buildings_are_refused_and_one_building_is_not() {
     let mut list = "楼栋,户数,人数,X,Y\n".to_owned();
     for number in 1..=100_000 {
