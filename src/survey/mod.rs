@@ -7,6 +7,7 @@ mod district;
 mod divide;
 mod error;
 mod finding;
+mod further;
 mod grid;
 mod header;
 mod households;

@@ -168,6 +168,12 @@ impl Community {
                 wrong.insert(name);
             }
         }
+        if self.status == "optimal" && !self.split_further.is_empty() && !self.fewest_split {
+            faults.push(Text::fixed(
+                "没有证明拆分的楼栋最少，却说没有更好的划分",
+                "no division is said to be better, and fewer divided buildings are not excluded",
+            ));
+        }
         faults.extend(wrong.into_iter().map(|name| {
             Text::new(
                 format!("关于楼栋“{name}”超过上限或拆分的说法与方案不符"),

@@ -112,6 +112,7 @@ fn community(survey: &Survey, at: usize, division: &Division) -> Community {
         oversized: division.oversized.clone(),
         unsplittable: division.unsplittable.clone(),
         split_further: division.further.clone(),
+        fewest_split: division.is_fewest,
         previous: previous(division),
         grids: division.facts().into_iter().map(grid).collect(),
         objective: outcome
