@@ -43,7 +43,11 @@ pub(super) struct Blocks {
 }
 
 /// The sheet of blocks in a file; `None` where there is none, because the file is a list of households.
-pub(super) fn find(source: &Source, read: &ReadOptions) -> Result<Option<Sheet>, SurveyError> {
+pub(super) fn find(
+    source: &Source,
+    read: &ReadOptions,
+    findings: &mut Sink<'_>,
+) -> Result<Option<Sheet>, SurveyError> {
     let wanted = Wanted {
         columns: COLUMNS,
         enough: &|columns, _| {
@@ -53,7 +57,7 @@ pub(super) fn find(source: &Source, read: &ReadOptions) -> Result<Option<Sheet>,
         },
         expected: Text::default(),
     };
-    Sheet::find(source, read, &wanted)
+    Sheet::find(source, read, &wanted, findings)
 }
 
 /// Counts the blocks of a sheet.

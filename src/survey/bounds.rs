@@ -1,5 +1,8 @@
 //! Limits of their own for named grids or whole communities, and grids that are to stay as they are.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::finding::{Finding, Kind, Sink};
 use super::header::Column;
 use super::listing::{Community, Count};
@@ -47,6 +50,8 @@ pub(super) fn read(
     findings: &mut Sink<'_>,
 ) {
     let is_one = communities.len() == 1;
+    // The row that each community, or grid of one, has its limits from.
+    let mut told: BTreeMap<(usize, Option<u32>), (u64, Standard)> = BTreeMap::new();
     for row in &sheet.lines {
         let (name, grid) = (
             sheet.get(row, Column::Community),
@@ -59,22 +64,31 @@ pub(super) fn read(
                 continue;
             }
         };
-        let matches = |community: &&mut Community| {
+        let matches = |community: &Community| {
             community.name == name || name.is_empty() && (is_one || !grid.is_empty())
         };
         let mut is_known = false;
-        for community in communities.iter_mut().filter(matches) {
-            if grid.is_empty() {
-                community.standard = Some(own);
-                is_known = true;
-            } else if let Some(before) = &mut community.before
-                && let Some(at) = before.grids.iter().position(|known| known == grid)
-            {
-                before
-                    .own
-                    .push((u32::try_from(at).unwrap_or(u32::MAX), own));
-                is_known = true;
+        let mut earlier = None;
+        let named = communities.iter_mut().enumerate();
+        for (number, community) in named.filter(|(_, community)| matches(community)) {
+            let Some(of_grid) = place_of(community, grid) else {
+                continue;
+            };
+            is_known = true;
+            match told.entry((number, of_grid)) {
+                Entry::Vacant(entry) => {
+                    entry.insert((row.number(), own));
+                    match (of_grid, &mut community.before) {
+                        (Some(at), Some(before)) => before.own.push((at, own)),
+                        _ => community.standard = Some(own),
+                    }
+                }
+                Entry::Occupied(entry) if entry.get().1 != own => earlier = Some(entry.get().0),
+                Entry::Occupied(_) => {}
             }
+        }
+        if let Some(earlier) = earlier {
+            findings(twice(sheet, row, earlier));
         }
         if !is_known {
             let column = if grid.is_empty() {
@@ -93,6 +107,38 @@ pub(super) fn read(
             ));
         }
     }
+}
+
+/// The grid that is meant, by place in the previous plan; `Some(None)` where the community is, `None` where it has no
+/// such grid.
+fn place_of(community: &Community, grid: &str) -> Option<Option<u32>> {
+    if grid.is_empty() {
+        return Some(None);
+    }
+    let mut grids = community.before.as_ref()?.grids.iter();
+    let at = grids.position(|known| known == grid)?;
+    Some(Some(u32::try_from(at).unwrap_or(u32::MAX)))
+}
+
+/// Limits of one grid or community in two rows, and not the same.
+fn twice(sheet: &Sheet, row: &Row, earlier: u64) -> Finding {
+    let column = if sheet.get(row, Column::Grid).is_empty() {
+        Column::Community
+    } else {
+        Column::Grid
+    };
+    sheet.finding(
+        (row, column),
+        (Kind::Twice, Severity::Error),
+        Text::new(
+            format!("“{}”的标准在第{earlier}行已经写过，与此处不同；采用前一个", sheet.get(row, column)),
+            format!(
+                "the limits of \"{}\" stand in row {earlier} already, and are others there: the earlier ones are taken",
+                sheet.get(row, column)
+            ),
+        ),
+        Text::fixed("请删去错误的一行", "strike out the row that is wrong"),
+    )
 }
 
 fn own(sheet: &Sheet, row: &Row, standard: Standard) -> Result<Standard, Box<Finding>> {

@@ -2,16 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::further::{Attempt, split_further};
 use super::labels::labels;
 use super::listing::{Community, Ground};
 use super::pose::{Posed, is_too_big, pose, standard_of};
 use super::split::can_be_split;
-use crate::partition::{Certificate, ModelError, Options, Outcome, Plan, Status, divide, numbered};
-
-/// So many buildings at most are tried to be split one by one before all are.
-const ONE_BY_ONE: usize = 12;
-/// Communities of more blocks than this are too much work to be divided many times over.
-const SMALL: usize = 150;
+use crate::partition::{ModelError, Options, Outcome, Plan, Status, divide, numbered};
 
 /// What dividing a community came to.
 #[derive(Clone, Debug)]
@@ -38,6 +34,9 @@ pub struct Division {
     pub unsplittable: Vec<String>,
     /// Buildings below the limits that may be split all the same, because no legal plan exists otherwise.
     pub further: Vec<String>,
+    /// Whether no plan divides fewer buildings than that; where it is `false`, what the outcome says is proved holds for
+    /// plans that divide these buildings.
+    pub is_fewest: bool,
 }
 
 impl Division {
@@ -58,8 +57,8 @@ impl Division {
 /// Divides a community.
 ///
 /// Buildings above a limit are split into entrances, or runs of floors, from the beginning. Where that allows no legal
-/// plan, further buildings are: each alone, where there are few, then all of them at once, of which the solver leaves
-/// as many whole as it can.
+/// plan, further buildings are: each alone, then all of them at once, of which as many as can be are left whole again.
+/// Where it is not proved that fewer would not do, the status is not [`Optimal`](Status::Optimal).
 #[must_use]
 pub fn divide_community(community: &Community, options: &Options) -> Division {
     let general = options.standard;
@@ -92,6 +91,7 @@ pub fn divide_community(community: &Community, options: &Options) -> Division {
         posed: first,
         outcome,
         further: BTreeSet::new(),
+        is_fewest: true,
     };
     if chosen.may_gain_by_splitting() {
         let others: BTreeSet<usize> = community
@@ -103,12 +103,7 @@ pub fn divide_community(community: &Community, options: &Options) -> Division {
             })
             .map(|(at, _)| at)
             .collect();
-        if let Some(better) = split_further(
-            community,
-            (&split, &others),
-            &options,
-            chosen.posed.parts.len(),
-        ) {
+        if let Some(better) = split_further(community, (&split, &others), &options, &chosen) {
             chosen = better;
         }
     }
@@ -116,6 +111,7 @@ pub fn divide_community(community: &Community, options: &Options) -> Division {
         posed,
         outcome,
         further,
+        is_fewest,
     } = chosen;
     let plan = outcome
         .as_ref()
@@ -141,99 +137,6 @@ pub fn divide_community(community: &Community, options: &Options) -> Division {
         oversized: too_big.iter().map(|at| named(*at)).collect(),
         unsplittable: stiff.iter().map(|at| named(*at)).collect(),
         further: further.iter().map(|at| named(*at)).collect(),
-    }
-}
-
-struct Attempt {
-    posed: Posed,
-    outcome: Result<Outcome, ModelError>,
-    further: BTreeSet<usize>,
-}
-
-impl Attempt {
-    fn is_legal(&self) -> bool {
-        let status = self.outcome.as_ref().map(|outcome| outcome.status);
-        matches!(status, Ok(Status::Optimal | Status::Feasible))
-    }
-
-    /// No legal plan was found, and not because of sums that smaller blocks would not change.
-    fn may_gain_by_splitting(&self) -> bool {
-        let Ok(outcome) = &self.outcome else {
-            return false;
-        };
-        let is_sum = match &outcome.certificate {
-            Some(Certificate::Arithmetic(arithmetic) | Certificate::Number { arithmetic, .. }) => {
-                arithmetic.piece.is_none()
-            }
-            Some(Certificate::Contradiction { .. } | Certificate::Together { .. }) => true,
-            _ => false,
-        };
-        !self.is_legal() && !is_sum
-    }
-}
-
-fn split_further(
-    community: &Community,
-    (split, others): (&BTreeSet<usize>, &BTreeSet<usize>),
-    options: &Options,
-    blocks: usize,
-) -> Option<Attempt> {
-    let attempt = |further: BTreeSet<usize>, nodes: u64| {
-        let all = split.union(&further).copied().collect();
-        let posed = pose(community, options.standard, &all);
-        // What a relaxed plan would be is known already.
-        let options = Options {
-            strict: true,
-            nodes,
-            ..options.clone()
-        };
-        let outcome = divide(&posed.problem, &options);
-        let attempt = Attempt {
-            posed,
-            outcome,
-            further,
-        };
-        attempt.is_legal().then_some(attempt)
-    };
-    if blocks <= SMALL && others.len() <= ONE_BY_ONE {
-        let nodes = options.nodes / 8;
-        let legal = others.iter().filter_map(|at| attempt([*at].into(), nodes));
-        let best = legal.min_by_key(|attempt| {
-            let outcome = attempt.outcome.as_ref().ok();
-            let objective = outcome.and_then(|outcome| outcome.objective);
-            (objective, attempt.further.iter().next().copied())
-        });
-        if best.is_some() {
-            return best;
-        }
-    }
-    if others.is_empty() {
-        return None;
-    }
-    let mut all = attempt(others.clone(), options.nodes)?;
-    all.keep_to_what_is_split();
-    Some(all)
-}
-
-impl Attempt {
-    /// Names only those buildings whose parts came into different grids.
-    fn keep_to_what_is_split(&mut self) {
-        let plan = self
-            .outcome
-            .as_ref()
-            .ok()
-            .and_then(|outcome| outcome.plan.as_ref());
-        let Some(plan) = plan else { return };
-        let grids = plan.of_blocks(&self.posed.problem);
-        let mut of_building: std::collections::BTreeMap<usize, BTreeSet<Option<usize>>> =
-            std::collections::BTreeMap::new();
-        for (part, grid) in self.posed.parts.iter().zip(grids) {
-            of_building.entry(part.building).or_default().insert(grid);
-        }
-        self.further.retain(|building| {
-            of_building
-                .get(building)
-                .is_some_and(|grids| grids.len() > 1)
-        });
+        is_fewest,
     }
 }

@@ -62,6 +62,10 @@ kinds! {
     NoGrid, "grid-unknown";
     /// A limit that is no number, or a least above its most.
     BadBounds, "bounds-impossible";
+    /// A previous plan, or a part of it, that no household of the list was in.
+    NoPrevious, "previous-unmatched";
+    /// A further sheet with the same headers that is not read.
+    OtherSheet, "sheet-not-read";
 }
 
 /// One thing that is wrong, or worth knowing, about a cell of one of the sheets.

@@ -78,8 +78,8 @@ impl Division {
     /// The limits of a grid.
     #[must_use]
     pub fn standard_of(&self, grid: &Grid) -> Standard {
-        let own = self.posed.problem.own.iter();
-        let own = own.rev().find(|(label, _)| Some(*label) == grid.continues);
+        let mut own = self.posed.problem.own.iter();
+        let own = own.find(|(label, _)| Some(*label) == grid.continues);
         own.map_or(self.options.standard, |(_, standard)| *standard)
     }
 

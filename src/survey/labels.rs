@@ -6,7 +6,7 @@ use crate::partition::Plan;
 ///
 /// Without earlier ones they are `01`, `02` and so on. Where all earlier names are a number in the same setting
 /// (`第3网格`, `34010400300107`), new ones are made in that setting.
-pub(super) fn labels(plan: &Plan, previous: &[String]) -> Vec<String> {
+pub(crate) fn labels(plan: &Plan, previous: &[String]) -> Vec<String> {
     let setting = Setting::of(previous);
     let width = plan.grids.len().to_string().len().max(2);
     let mut next = match &setting {

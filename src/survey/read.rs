@@ -117,7 +117,7 @@ pub fn read(
     findings: &mut dyn FnMut(Finding),
 ) -> Result<Survey, SurveyError> {
     let ready = if options.map.is_empty() && !options.no_headers {
-        blocks::find(list, &options.read)?
+        blocks::find(list, &options.read, findings)?
     } else {
         None
     };
@@ -175,7 +175,7 @@ pub fn read(
         (beside.apart, wish_apart),
     ] {
         if let Some(source) = source {
-            let sheet = Sheet::read(source, &options.read, &pairs::wanted())?;
+            let sheet = Sheet::read(source, &options.read, &pairs::wanted(), findings)?;
             for (community, a, b) in pairs::read(&sheet, &lookup, findings) {
                 if let Some(community) = survey.communities.get_mut(community) {
                     of(community).push((a, b));
@@ -186,12 +186,19 @@ pub fn read(
     let members = match earlier {
         Previous::None => previous::Members::new(),
         Previous::Sheet(source) => previous::read(source, options, &lookup, findings)?,
-        Previous::Plan(earlier) => previous::of_plan(earlier, &lookup),
+        Previous::Plan(earlier) => previous::of_plan(earlier, &lookup, findings),
     };
+    if members.is_empty() {
+        match earlier {
+            Previous::None => {}
+            Previous::Sheet(source) => findings(previous::unused(source.name())),
+            Previous::Plan(_) => findings(previous::unused("--previous")),
+        }
+    }
     previous::settle(&members, &mut survey.communities);
     bounds::lock(&wishes.locked, &mut survey.communities, findings);
     if let Some(source) = beside.bounds {
-        let sheet = Sheet::read(source, &options.read, &bounds::wanted())?;
+        let sheet = Sheet::read(source, &options.read, &bounds::wanted(), findings)?;
         bounds::read(&sheet, wishes.standard, &mut survey.communities, findings);
     }
     for community in &survey.communities {
@@ -221,7 +228,12 @@ fn place(
     findings: &mut Sink<'_>,
 ) -> Result<Option<Scale>, SurveyError> {
     let read = match beside.positions {
-        Some(source) => Some(Sheet::read(source, &options.read, &positions::wanted())?),
+        Some(source) => Some(Sheet::read(
+            source,
+            &options.read,
+            &positions::wanted(),
+            findings,
+        )?),
         None => None,
     };
     let Some(sheet) = read.as_ref().or(own) else {
@@ -249,7 +261,7 @@ fn place(
     }
     let barriers = match beside.barriers {
         Some(source) => {
-            let sheet = Sheet::read(source, &options.read, &pairs::wanted_barriers())?;
+            let sheet = Sheet::read(source, &options.read, &pairs::wanted_barriers(), findings)?;
             pairs::read_barriers(&sheet, positions.scale, findings)
         }
         None => Vec::new(),
@@ -272,9 +284,13 @@ fn adjacency(
     lookup: &Lookup,
     findings: &mut Sink<'_>,
 ) -> Result<(), SurveyError> {
-    let sheet = Sheet::read(source, &options.read, &pairs::wanted())?;
+    let sheet = Sheet::read(source, &options.read, &pairs::wanted(), findings)?;
     let mut touched = BTreeSet::new();
-    for (at, a, b) in pairs::read(&sheet, lookup, findings) {
+    let pairs = pairs::read(&sheet, lookup, findings);
+    if pairs.is_empty() {
+        findings(no_pairs(&sheet));
+    }
+    for (at, a, b) in pairs {
         touched.extend([(at, a.building), (at, b.building)]);
         if let Some(community) = survey.communities.get_mut(at) {
             community.ground = Ground::Pairs;
@@ -349,6 +365,23 @@ fn findings_of_size(file: &str, community: &Community, general: Standard, findin
                 "say the entrances in the list, or floors or rooms (803 is on the eighth)",
             ),
         });
+    }
+}
+
+fn no_pairs(sheet: &Sheet) -> Finding {
+    Finding {
+        kind: Kind::BadPair,
+        severity: Severity::Error,
+        file: sheet.file.clone(),
+        place: Place::default(),
+        message: Text::fixed(
+            "邻接表中没有一行能用：没有采用，按位置或楼栋顺序划分",
+            "no row of the sheet of pairs can be used: positions, or the order of buildings, tell what touches",
+        ),
+        advice: Text::fixed(
+            "请填写相邻的楼栋，或不用 --adjacency",
+            "write which buildings touch, or leave --adjacency out",
+        ),
     }
 }
 

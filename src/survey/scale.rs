@@ -85,6 +85,12 @@ impl Scale {
     pub(super) fn place(self, seen: Seen) -> Result<Raw, (Kind, Option<Raw>)> {
         let turned = seen.swapped();
         match self {
+            // So coarse and so far off: metres of a small estate among degrees.
+            Self::Degrees
+                if seen.digits + 1 < FINE && !seen.is_in_china() && !turned.is_in_china() =>
+            {
+                Err((Kind::Mixed, None))
+            }
             Self::Degrees if seen.is_degrees() && !turned.is_in_china() => Ok((seen.x, seen.y)),
             Self::Degrees if turned.is_degrees() => {
                 Err((Kind::Swapped, Some((turned.x, turned.y))))
@@ -180,6 +186,10 @@ mod tests {
         );
         assert_eq!(
             Scale::Degrees.place(seen(455.0, 220.0, 1)),
+            Err((Kind::Mixed, None))
+        );
+        assert_eq!(
+            Scale::Degrees.place(seen(97.3, 11.2, 1)),
             Err((Kind::Mixed, None))
         );
         let metres = Scale::Metres { fine: false };

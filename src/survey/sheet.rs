@@ -1,11 +1,11 @@
 //! A sheet of a division: buildings with positions, pairs, limits.
 
 use super::SurveyError;
-use super::finding::{Finding, Kind};
+use super::finding::{Finding, Kind, Sink};
 use super::header::Column;
 use crate::diagnostic::Severity;
 use crate::lang::Text;
-use crate::row::Row;
+use crate::row::{Place, Row};
 use crate::table::{self, ReadOptions, Source};
 
 pub(super) type Sheet = table::Sheet<Column>;
@@ -13,15 +13,44 @@ pub(super) type Sheet = table::Sheet<Column>;
 pub(super) type Wanted<'w> = table::Wanted<'w, Column>;
 
 impl Sheet {
-    /// Reads the first sheet of a file that has the headers; `None` where none has.
+    /// Reads the first sheet of a file that has the headers; `None` where none has. Further ones that have them are
+    /// named.
     pub(super) fn find(
         source: &Source,
         read: &ReadOptions,
         wanted: &Wanted<'_>,
+        findings: &mut Sink<'_>,
     ) -> Result<Option<Self>, SurveyError> {
-        let mut sheets = Self::all(source, read, wanted, 1)
+        let sheets = Self::all(source, read, wanted, usize::MAX)
             .map_err(|error| SurveyError::table(source.name(), error))?;
-        Ok(sheets.pop())
+        let mut sheets = sheets.into_iter();
+        let first = sheets.next();
+        for other in sheets.filter(|other| !other.lines.is_empty()) {
+            findings(other.not_read(first.as_ref()));
+        }
+        Ok(first)
+    }
+
+    fn not_read(&self, first: Option<&Self>) -> Finding {
+        let called = |sheet: &Self| sheet.name.as_deref().unwrap_or_default().to_owned();
+        let (own, first) = (called(self), first.map(called).unwrap_or_default());
+        let rows = self.lines.len();
+        Finding {
+            kind: Kind::OtherSheet,
+            severity: Severity::Error,
+            file: self.file.clone(),
+            place: Place::default(),
+            message: Text::new(
+                format!("工作表“{own}”也有同样的表头和 {rows} 行内容，没有读取：只读了“{first}”"),
+                format!(
+                    "the sheet \"{own}\" has the same headers and {rows} rows, and was not read: only \"{first}\" was"
+                ),
+            ),
+            advice: Text::fixed(
+                "请把几个工作表合成一个；不需要的请移到别的文件",
+                "put the sheets into one; move what is not wanted to another file",
+            ),
+        }
     }
 
     /// As [`find`](Self::find), where there has to be one.
@@ -29,8 +58,9 @@ impl Sheet {
         source: &Source,
         read: &ReadOptions,
         wanted: &Wanted<'_>,
+        findings: &mut Sink<'_>,
     ) -> Result<Self, SurveyError> {
-        Self::find(source, read, wanted)?.ok_or_else(|| SurveyError::Headers {
+        Self::find(source, read, wanted, findings)?.ok_or_else(|| SurveyError::Headers {
             file: source.name().to_owned(),
             expected: wanted.expected.clone(),
         })

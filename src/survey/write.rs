@@ -36,7 +36,7 @@ pub fn write_list(
     if !survey.is_blocks {
         return census::write_grids(source, options, &header, target, &word);
     }
-    match blocks::find(source, &options.read) {
+    match blocks::find(source, &options.read, &mut |_| {}) {
         Ok(Some(sheet)) => {
             let header = if sheet.is_chinese() {
                 &header.zh

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use gridcode::survey::Kind;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -206,6 +206,143 @@ fn a_plan_is_sound_until_somebody_changes_it() {
         desk.run(2, &["--verify", name]);
     }
     desk.run(2, &["--verify", "nothing.json"]);
+}
+
+/// A plan with a previous one, moved households and a grid with limits of its own.
+fn plan_with_moves(desk: &Desk) -> Value {
+    let list = desk.path("list.csv");
+    let list = list.to_str().unwrap();
+    let told: &[(&str, &str)] = &[
+        (
+            "list.csv",
+            "社区,楼栋,户数,人数,X,Y\n340104001001,1栋,60,180,0,0\n340104001001,2栋,50,150,40,0\n340104001001,3栋,55,170,80,0\n340104001001,4栋,45,135,120,0\n340104001001,5栋,45,135,160,3\n",
+        ),
+        (
+            "before.csv",
+            "楼栋,网格\n1栋,01\n2栋,02\n3栋,02\n4栋,02\n5栋,01\n",
+        ),
+        ("bounds.csv", "网格,最多户数\n02,170\n"),
+    ];
+    for (name, text) in told {
+        std::fs::write(desk.path(name), text).unwrap();
+    }
+    let arguments = [
+        list,
+        "--previous",
+        "before.csv",
+        "--bounds",
+        "bounds.csv",
+        "--min-households",
+        "90",
+        "--max-households",
+        "160",
+        "--min-residents",
+        "200",
+        "--max-residents",
+        "500",
+        "--plan",
+        "plan.json",
+    ];
+    desk.run(0, &arguments);
+    serde_json::from_str(&desk.read("plan.json")).unwrap()
+}
+
+#[test]
+fn whatever_a_plan_says_of_its_grids_is_worked_out_anew() {
+    let desk = Desk::with(&[]);
+    let plan = plan_with_moves(&desk);
+    let (said, _) = desk.run(0, &["--verify", "plan.json"]);
+    assert!(said.contains("is sound"), "{said}");
+    let one = json!(1);
+    let changes: Vec<(&str, Value)> = vec![
+        ("/grids/0/centre", json!([0, 0])),
+        ("/grids/0/mean_distance_m", one.clone()),
+        ("/grids/0/greatest_distance_m", Value::Null),
+        ("/grids/0/priority", one.clone()),
+        ("/grids/0/work", one.clone()),
+        ("/grids/0/households", one.clone()),
+        ("/grids/0/moved_in", json!(77)),
+        ("/grids/1/moved_out", json!(77)),
+        ("/grids/0/code", json!("34010400100199")),
+        ("/grids/0/code", Value::Null),
+        ("/grids/0/slack/max_households", json!(1000)),
+        ("/grids/1/slack/max_households", Value::Null),
+        ("/grids/0/name", json!("99")),
+        (
+            "/grids/0/name",
+            plan["communities"][0]["grids"][1]["name"].clone(),
+        ),
+        ("/blocks/0/grid", Value::Null),
+        ("/sums/households", one.clone()),
+        ("/sums/priority", one.clone()),
+        ("/gap", json!(0.5)),
+        ("/gap", Value::Null),
+        ("/fewest_moved", json!(false)),
+        ("/split_further", json!(["1栋"])),
+        ("/oversized", json!(["1栋"])),
+        ("/unsplittable", json!(["1栋"])),
+        ("/ground", json!("names")),
+        ("/ground", json!("somewhere")),
+        ("/joined", json!([[0, 4]])),
+        ("/refused", json!({"zh": "无", "en": "none"})),
+        ("/status", json!("refused")),
+        ("/objective", Value::Null),
+    ];
+    for (member, value) in changes {
+        let mut forged = plan.clone();
+        let place = forged
+            .pointer_mut(&format!("/communities/0{member}"))
+            .unwrap();
+        assert_ne!(*place, value, "{member}");
+        *place = value;
+        std::fs::write(desk.path("forged.json"), forged.to_string()).unwrap();
+        let (said, _) = desk.run(1, &["--verify", "forged.json"]);
+        assert!(said.contains("error"), "{member}: {said}");
+        assert!(!said.contains("digest"), "{member}: {said}");
+    }
+    let mut forged = plan.clone();
+    forged["account"]["accepted"] = one;
+    std::fs::write(desk.path("forged.json"), forged.to_string()).unwrap();
+    desk.run(1, &["--verify", "forged.json"]);
+    let mut forged = plan.clone();
+    let again = plan["communities"][0].clone();
+    forged["communities"].as_array_mut().unwrap().push(again);
+    std::fs::write(desk.path("forged.json"), forged.to_string()).unwrap();
+    let (said, _) = desk.run(1, &["--verify", "forged.json"]);
+    assert!(said.contains("more than one community"), "{said}");
+}
+
+#[test]
+fn a_community_is_refused_for_a_reason_and_nothing_else_is_said_of_it() {
+    let desk = Desk::with(&[("empty.csv", "building,households,persons\n1,0,0\n2,0,0\n")]);
+    desk.run(1, &["empty.csv", "--plan", "plan.json"]);
+    desk.run(0, &["--verify", "plan.json"]);
+    let plan: Value = serde_json::from_str(&desk.read("plan.json")).unwrap();
+    for (member, value) in [
+        ("refused", json!({"zh": "无", "en": "none"})),
+        ("refused", Value::Null),
+        ("gap", json!(0.0)),
+        ("tier", json!("order")),
+        ("fewest_moved", json!(true)),
+    ] {
+        let mut forged = plan.clone();
+        forged["communities"][0][member] = value;
+        std::fs::write(desk.path("forged.json"), forged.to_string()).unwrap();
+        desk.run(1, &["--verify", "forged.json"]);
+    }
+}
+
+#[test]
+fn certificates_are_told_in_the_words_of_their_numbers() {
+    let desk = Desk::with(&[]);
+    let nasty = fixture("communities/nasty_ratio.buildings.csv");
+    desk.run(1, &[&nasty, "--strict", "--plan", "plan.json"]);
+    desk.run(0, &["--verify", "plan.json"]);
+    let mut plan: Value = serde_json::from_str(&desk.read("plan.json")).unwrap();
+    plan["communities"][0]["certificate"]["text"]["zh"] = json!("没有");
+    std::fs::write(desk.path("forged.json"), plan.to_string()).unwrap();
+    let (said, _) = desk.run(1, &["--verify", "forged.json"]);
+    assert!(said.contains("words of a certificate"), "{said}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use gridcode::diagnostic::{Diagnostic, Severity};
 use gridcode::partition::{Certificate, Count as GridCount, Limits, Options, Standard, Status};
 use gridcode::report::{division, grid_sheet, plan};
 use gridcode::survey::{
-    Beside, Division, Finding, Ground, Kind, Previous, Survey, Wishes, divide_all, read,
+    Beside, Division, Earlier, Finding, Ground, Kind, Previous, Survey, Wishes, divide_all, read,
 };
 use gridcode::table::Source;
 use jiff::civil::date;

@@ -4,7 +4,7 @@ mod changes;
 
 use std::fmt::Write as _;
 
-use super::certificate::{self, list};
+use super::certificate::{self, Names, list};
 use super::text::{Paint, Style, grouped};
 use crate::lang::{Lang, Text};
 use crate::partition::{Limits, ModelError, NumberStatus, Outcome, Status};
@@ -118,6 +118,7 @@ fn verdict(division: &Division, outcome: &Outcome, lang: Lang) -> String {
         Status::Feasible => {
             let gap = outcome.gap().map(|gap| format!("{:.2}", gap * 100.0));
             let gap = match gap {
+                _ if !division.is_fewest => lang.pick("没有证明这是最好的：没有排除少拆楼栋、或改拆别的楼栋的可能", "that it is the best is not proved: fewer buildings, or others, might be divided instead").to_owned(),
                 Some(gap) => lang.pick(
                     format!("与最好的可能相差不超过 {gap}%"),
                     format!("within {gap}% of the best that is possible"),
@@ -156,7 +157,11 @@ fn verdict(division: &Division, outcome: &Outcome, lang: Lang) -> String {
 /// Why a community could not be worked on at all.
 #[must_use]
 pub fn refused(error: ModelError, division: &Division) -> Text {
-    let name = names(division);
+    refusal(error, &names(division))
+}
+
+/// The same for blocks of these names.
+pub(super) fn refusal(error: ModelError, name: &Names<'_>) -> Text {
     match error {
         ModelError::Empty => Text::fixed("没有可划分的住户", "there is no household to divide"),
         ModelError::TooManyBlocks(count) => Text::new(
@@ -254,14 +259,14 @@ fn asides(division: &Division, outcome: &Outcome, lang: Lang) -> Vec<String> {
             format!("barriers leave parts alone, which were joined where they are nearest: {pairs}; please check whether one can pass there"),
         ));
     }
-    if let Some(numbers) = numbers(outcome, lang) {
+    if let Some(numbers) = numbers(division, outcome, lang) {
         said.push(numbers);
     }
     said
 }
 
 /// Which numbers of grids are possible.
-fn numbers(outcome: &Outcome, lang: Lang) -> Option<String> {
+fn numbers(division: &Division, outcome: &Outcome, lang: Lang) -> Option<String> {
     let of = |wanted: fn(&NumberStatus) -> bool| {
         let numbers = outcome.numbers.iter().filter(|(_, status)| wanted(status));
         runs(&numbers.map(|(number, _)| *number).collect::<Vec<_>>())
@@ -285,8 +290,16 @@ fn numbers(outcome: &Outcome, lang: Lang) -> Option<String> {
         .filter_map(|(runs, word)| runs.map(|runs| format!("{runs} {word}")))
         .collect();
     let all = parts.join(lang.pick("；", "; "));
-    (!all.is_empty())
-        .then(|| lang.pick(format!("网格数：{all}"), format!("numbers of grids: {all}")))
+    // With other buildings divided, other numbers may be possible.
+    let when = if division.further.is_empty() {
+        ("网格数", "numbers of grids")
+    } else {
+        (
+            "只拆分上述楼栋时的网格数",
+            "numbers of grids with no other buildings divided",
+        )
+    };
+    (!all.is_empty()).then(|| lang.pick(format!("{}：{all}", when.0), format!("{}: {all}", when.1)))
 }
 
 /// `9–12, 14`

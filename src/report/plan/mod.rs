@@ -4,6 +4,8 @@
 //! check it without the lists it came from. It names buildings and grids, and nobody.
 
 mod certificate;
+mod check;
+mod check_grids;
 mod digest;
 mod read;
 mod shape;

@@ -137,6 +137,10 @@ pub struct Community {
     pub unsplittable: Vec<String>,
     /// Buildings within the limits that were divided because no legal plan was found otherwise.
     pub split_further: Vec<String>,
+    /// Whether it is proved that fewer buildings cannot be divided; where it is not, bound and numbers hold for plans that
+    /// divide these.
+    #[serde(default)]
+    pub fewest_split: bool,
     /// The grids of the previous plan.
     pub previous: Vec<PreviousGrid>,
     /// The grids, in the order of their numbers.

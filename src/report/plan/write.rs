@@ -112,6 +112,7 @@ fn community(survey: &Survey, at: usize, division: &Division) -> Community {
         oversized: division.oversized.clone(),
         unsplittable: division.unsplittable.clone(),
         split_further: division.further.clone(),
+        fewest_split: division.is_fewest,
         previous: previous(division),
         grids: division.facts().into_iter().map(grid).collect(),
         objective: outcome
@@ -208,7 +209,7 @@ fn previous(division: &Division) -> Vec<PreviousGrid> {
     named
         .map(|(at, name)| {
             let is_it = |grid: u32| usize::try_from(grid) == Ok(at);
-            let own = problem.own.iter().rev().find(|(grid, _)| is_it(*grid));
+            let own = problem.own.iter().find(|(grid, _)| is_it(*grid));
             PreviousGrid {
                 name: name.clone(),
                 locked: problem.locked.iter().any(|grid| is_it(*grid)),

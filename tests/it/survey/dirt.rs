@@ -335,6 +335,146 @@ fn bounds_that_cannot_be_are_found_and_those_of_a_community_count() {
 }
 
 #[test]
+fn limits_of_one_grid_in_two_rows_are_found_and_one_answer_is_given() {
+    let list = csv("list", LIST);
+    let previous = csv("before", "楼栋,网格\n1栋,A\n2栋,A\n3栋,B\n4栋,B\n");
+    let bounds = csv(
+        "bounds",
+        "社区,网格,最少户数,最多户数\n,A,80,300\n,B,80,150\n,A,80,120\n,A,80,300\n,,80,160\n,,80,170\n",
+    );
+    let beside = Beside {
+        bounds: Some(&bounds),
+        ..Beside::default()
+    };
+    let read = reading_of(&list, beside, Previous::Sheet(&previous), &WISHES);
+    let found: Vec<_> = read.kinds();
+    assert_eq!(
+        found[..2],
+        [
+            at(Kind::Twice, Severity::Error, "B4"),
+            at(Kind::Twice, Severity::Error, "A7"),
+        ]
+    );
+    assert!(read.said(Kind::Twice).message.en.contains("row 2"));
+    // What the solver keeps to is what is told.
+    let division = &divided(&read.survey, &small(80, 120))[0];
+    assert_eq!(division.posed.problem.own.len(), 2);
+    for (grid, facts) in division.plan.grids.iter().zip(division.facts()) {
+        let own = division.posed.problem.own.iter();
+        let own = own.filter(|(label, _)| Some(*label) == grid.continues);
+        assert!(
+            own.map(|(_, standard)| standard)
+                .all(|standard| *standard == facts.standard)
+        );
+    }
+}
+
+#[test]
+fn a_previous_plan_that_fits_nothing_is_told() {
+    let list = csv("list", LIST);
+    let read_with = |text: &str| {
+        let previous = csv("before", text);
+        reading_of(
+            &list,
+            Beside::default(),
+            Previous::Sheet(&previous),
+            &WISHES,
+        )
+    };
+    let told = |text: &str| {
+        let read = read_with(text);
+        read.kinds()
+            .into_iter()
+            .filter(|found| found.0 != Kind::NoPositions)
+            .collect::<Vec<_>>()
+    };
+    let nothing = at(Kind::NoPrevious, Severity::Error, "");
+    // No column of grids; another estate, as a list and as a plan.
+    assert_eq!(
+        told("楼栋,单元,房号,人数\n1栋,1,101,2\n"),
+        [nothing.clone()]
+    );
+    assert_eq!(
+        told("楼栋,单元,房号,人数,网格\n8栋,1,101,2,A\n8栋,1,102,2,A\n"),
+        [
+            at(Kind::NoPrevious, Severity::Warning, "2"),
+            nothing.clone()
+        ]
+    );
+    let earlier = |building: &str| Earlier {
+        community: String::new(),
+        building: building.to_owned(),
+        entrance: None,
+        floors: None,
+        grid: "A".to_owned(),
+        households: 5,
+    };
+    let plan = |earlier: &[Earlier]| {
+        let read = reading_of(&list, Beside::default(), Previous::Plan(earlier), &WISHES);
+        let mut kinds = read.kinds();
+        kinds.retain(|found| found.0 != Kind::NoPositions);
+        kinds
+    };
+    assert_eq!(plan(&[earlier("8栋")]), [nothing]);
+    assert_eq!(
+        plan(&[earlier("1栋"), earlier("8栋")]),
+        [at(Kind::NoPrevious, Severity::Warning, "")]
+    );
+    // One building in two grids.
+    assert_eq!(
+        told("楼栋,网格\n1栋,A\n2栋,A\n1栋,B\n"),
+        [at(Kind::Twice, Severity::Warning, "B4")]
+    );
+}
+
+#[test]
+fn a_sheet_of_pairs_without_a_pair_is_told() {
+    let list = csv("list", LIST);
+    let pairs = csv("pairs", "a,b\n");
+    let beside = Beside {
+        adjacency: Some(&pairs),
+        ..Beside::default()
+    };
+    let read = reading_of(&list, beside, Previous::None, &WISHES);
+    assert_eq!(read.kinds()[0], at(Kind::BadPair, Severity::Error, ""));
+}
+
+#[test]
+fn a_second_sheet_with_the_same_headers_is_not_left_out_in_silence() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, from) in [("一期", 1), ("二期", 3)] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (column, header) in ["楼栋", "户数", "人数", "X", "Y"].into_iter().enumerate() {
+            sheet
+                .write(0, u16::try_from(column).unwrap(), header)
+                .unwrap();
+        }
+        for row in 0..2u32 {
+            sheet
+                .write(row + 1, 0, format!("{}栋", from + row))
+                .unwrap();
+            for (column, number) in [60, 180, 40 * (from + row), 0].into_iter().enumerate() {
+                let column = u16::try_from(column).unwrap() + 1;
+                sheet.write(row + 1, column, number).unwrap();
+            }
+        }
+    }
+    let book = Source::bytes("book.xlsx", book.save_to_buffer().unwrap());
+    let read_one = reading(&book, None);
+    assert_eq!(
+        read_one.kinds()[0],
+        at(Kind::OtherSheet, Severity::Error, "")
+    );
+    let said = &read_one.said(Kind::OtherSheet).message;
+    assert!(
+        said.zh.contains("“二期”") && said.zh.contains("2 行"),
+        "{said:?}"
+    );
+    let read = reading(&csv("list", LIST), Some(&book));
+    assert_eq!(read.kinds()[0], at(Kind::OtherSheet, Severity::Error, ""));
+}
+
+#[test]
 fn a_hundred_thousand_buildings_are_refused_and_one_building_is_not() {
     let mut list = "楼栋,户数,人数,X,Y\n".to_owned();
     for number in 1..=100_000 {

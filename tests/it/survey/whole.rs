@@ -235,6 +235,86 @@ fn other_buildings_are_split_only_where_no_plan_exists_otherwise() {
     assert!(text.contains("so they are divided too: 2栋"), "{text}");
 }
 
+/// Buildings with so many homes in each entrance.
+fn of_entrances(buildings: &[(&str, &[u32])]) -> String {
+    let mut text = "楼栋,单元,房号,人数\n".to_owned();
+    for (name, entrances) in buildings {
+        for (entrance, homes) in entrances.iter().enumerate() {
+            for home in 0..*homes {
+                let (floor, room) = (home / 10 + 1, home % 10 + 1);
+                writeln!(text, "{name},{}单元,{floor}{room:02},2", entrance + 1).unwrap();
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn one_building_is_split_where_one_is_enough_however_many_could_be() {
+    // Three of 90 need one split; fifteen can be.
+    let mut buildings = vec![("1栋", 3, 10, 3), ("2栋", 2, 15, 3), ("3栋", 3, 10, 3)];
+    let names: Vec<String> = (4..=15).map(|number| format!("{number}栋")).collect();
+    buildings.extend(names.iter().map(|name| (name.as_str(), 3, 15, 3)));
+    let list = csv("list", &homes(&buildings));
+    let division = &divided(&reading(&list, None).survey, &small(120, 150))[0];
+    assert!(division.is_legal(), "{:?}", division.outcome);
+    assert_eq!(division.further, ["2栋"]);
+    let outcome = division.outcome.as_ref().unwrap();
+    assert_eq!(division.is_fewest, outcome.status == Status::Optimal);
+    assert_eq!(outcome.objective.unwrap().split_buildings, 1);
+}
+
+#[test]
+fn of_single_splits_the_one_whose_number_of_grids_is_nearest_is_taken() {
+    let list = csv(
+        "list",
+        &of_entrances(&[
+            ("1栋", &[132, 118]),
+            ("2栋", &[81, 80, 67]),
+            ("3栋", &[110, 70]),
+            ("4栋", &[84, 133]),
+            ("5栋", &[147, 120]),
+        ]),
+    );
+    let pairs = csv(
+        "pairs",
+        "a,b\n1栋,2栋\n2栋,3栋\n3栋,4栋\n3栋,5栋\n2栋,4栋\n",
+    );
+    let beside = Beside {
+        adjacency: Some(&pairs),
+        ..Beside::default()
+    };
+    let read = reading_of(&list, beside, Previous::None, &WISHES);
+    let division = &divided(&read.survey, &small(316, 608))[0];
+    // 1,142 households are nearer to 3 × 400 than to 2 × 400.
+    assert_eq!(division.plan.grids.len(), 3, "{:?}", division.outcome);
+    assert_eq!(division.further.len(), 1);
+}
+
+#[test]
+fn where_more_than_one_building_is_split_that_is_not_said_to_be_the_best() {
+    // Six of 90 make four grids of 135 with two splits.
+    let names: Vec<String> = (1..=6).map(|number| format!("{number}栋")).collect();
+    let buildings: Vec<_> = names.iter().map(|name| (name.as_str(), 2, 15, 3)).collect();
+    let list = csv("list", &homes(&buildings));
+    let division = &divided(&reading(&list, None).survey, &small(120, 150))[0];
+    assert!(division.is_legal(), "{:?}", division.outcome);
+    assert_eq!(division.further.len(), 2, "{:?}", division.further);
+    let outcome = division.outcome.as_ref().unwrap();
+    assert_eq!(
+        (outcome.status, division.is_fewest),
+        (Status::Feasible, false)
+    );
+    let text = division::report(division, Lang::Zh, &gridcode::report::text::plain);
+    assert!(
+        text.contains("没有排除少拆楼栋") && !text.contains("已证明没有更好"),
+        "{text}"
+    );
+    assert!(text.contains("只拆分上述楼栋时的网格数"), "{text}");
+    let verdict = gridcode::partition::verify(&division.posed.problem, &division.options, outcome);
+    assert_eq!(verdict.faults, []);
+}
+
 #[test]
 fn a_building_without_parts_is_named_with_its_certificate() {
     let list = csv("list", "楼栋,户数,人数\n1栋,620,1400\n2栋,400,1200\n");

@@ -121,7 +121,12 @@ fn account(survey: &Survey, divisions: &[Division]) -> Vec<Text> {
         ));
     }
     let (undivided, twice) = (grouped(survey.undivided), grouped(survey.twice));
-    if survey.undivided > 0 || survey.twice > 0 {
+    if survey.is_blocks && survey.undivided > 0 {
+        said.push(Text::new(
+            format!("有 {undivided} 行没有划入网格，其户数没有计入（原因见该行的问题）"),
+            format!("rows in no grid, and their households not counted: {undivided} (what is wrong with each is said above)"),
+        ));
+    } else if survey.undivided > 0 || survey.twice > 0 {
         said.push(Text::new(
             format!("没有划入网格 {undivided} 户（楼栋不明），重复登记只算一次的 {twice} 户"),
             format!("{undivided} in no grid because the building is not known, {twice} listed again and counted once"),
