@@ -30,6 +30,7 @@ mod options;
 mod output;
 #[cfg(feature = "excel")]
 mod package;
+mod patch_text;
 mod record;
 mod resolve;
 mod row_kind;
@@ -39,6 +40,7 @@ mod signs;
 mod source;
 mod spool;
 mod text;
+mod unit;
 mod words;
 #[cfg(feature = "excel")]
 mod workbook;
@@ -60,6 +62,7 @@ pub use headers_page::headers_page;
 pub use layout::Table;
 pub use options::{ColumnRef, Fits, LayoutOptions};
 pub use output::Output;
+pub use patch_text::{Change, patch_text};
 pub use row_kind::RowKind;
 pub use rows::Rows;
 pub(crate) use sheet::{Heading, Sheet, Wanted};
