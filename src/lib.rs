@@ -31,6 +31,7 @@
 //! - [`survey`]: what a division starts from: a list counted by building, positions, pairs, limits, an earlier plan.
 //! - [`staff`]: who answers for a door: rosters, who has which grid, and from an address to the people.
 //! - [`reminder`]: life events that come due in a range of days, and the codes that ages will change.
+//! - [`template`]: a form to fill in, whose columns, choices and checks come from the codebook and the rules.
 //! - [`report`]: findings, accounts, plans and reminders as text, JSON, CSV or a calendar.
 //!
 //! The library never prints, never reads a clock, the environment or a locale: the day and the language are arguments.
@@ -79,6 +80,7 @@ pub mod rule;
 pub mod staff;
 pub mod survey;
 pub mod table;
+pub mod template;
 
 pub use code::GridCode;
 pub use lang::{Lang, Text};
