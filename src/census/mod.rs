@@ -8,6 +8,7 @@ mod decode;
 pub mod diff;
 mod each;
 mod encode;
+pub mod fix;
 mod fresh;
 mod households;
 mod index;

@@ -64,7 +64,7 @@ pub(super) fn chosen(book: &Book, choice: Option<&SheetChoice>) -> Result<Vec<us
 pub(super) fn find_table<'b>(
     book: &'b mut Book,
     sheet: usize,
-    options: &Options<'_>,
+    options: &Options<'b>,
     fits: &'b Fits<'b>,
 ) -> Result<Table<'b>, TableError> {
     let layout = LayoutOptions {
@@ -73,7 +73,13 @@ pub(super) fn find_table<'b>(
         map: options.map.clone(),
         fits,
     };
-    Table::detect(book.rows(sheet)?, &layout)
+    let name = book.sheets().get(sheet).and_then(|info| info.name.clone());
+    let rows = book.rows(sheet)?;
+    let rows = match options.overlay {
+        Some(overlay) => overlay.over(name.as_deref(), rows),
+        None => rows,
+    };
+    Table::detect(rows, &layout)
 }
 
 /// Goes through the rows of a sheet without a table, and counts them: they are accounted for too.

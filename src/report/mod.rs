@@ -8,6 +8,8 @@ pub mod diff_json;
 pub mod diff_table;
 pub mod diff_text;
 pub mod division;
+pub mod fix_json;
+pub mod fix_text;
 pub mod grid_sheet;
 pub mod json;
 pub mod plan;

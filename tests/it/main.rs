@@ -18,6 +18,7 @@ mod communities;
 mod diff;
 mod docs;
 mod examples;
+mod fix;
 mod household;
 #[cfg(feature = "cli")]
 mod json;
@@ -44,4 +45,6 @@ mod survey;
 mod synthetic;
 mod table;
 mod table_write;
+#[cfg(feature = "excel")]
+mod template;
 mod vectors;
