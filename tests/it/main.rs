@@ -45,3 +45,5 @@ mod synthetic;
 mod table;
 mod table_write;
 mod vectors;
+#[cfg(feature = "excel")]
+mod workbook;
