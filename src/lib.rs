@@ -25,6 +25,7 @@
 //! - [`household`]: what the rows of a list say of a household, and the code it ought to have.
 //! - [`table`]: CSV in any encoding, XLSX, XLS, XLSB, ODS as rows; where in them the table is; files written whole or
 //!   not at all.
+//! - `workbook` (with `excel`): an XLSX workbook changed in place, all else byte for byte as it was.
 //! - [`rule`] and [`diagnostic`]: what can be wrong with a list, each finding with its cell, in both languages.
 //! - [`census`]: a whole list checked, decoded or encoded, with an account of every row.
 //! - [`partition`]: blocks to grids, pure numbers: the best division and its proof.
@@ -81,6 +82,8 @@ pub mod staff;
 pub mod survey;
 pub mod table;
 pub mod template;
+#[cfg(feature = "excel")]
+pub mod workbook;
 
 pub use code::GridCode;
 pub use lang::{Lang, Text};

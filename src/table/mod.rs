@@ -25,6 +25,8 @@ mod kind;
 mod layout;
 mod layout_message;
 #[cfg(feature = "excel")]
+mod made;
+#[cfg(feature = "excel")]
 mod merged;
 mod options;
 mod output;
@@ -60,12 +62,16 @@ pub(crate) use follow::Follow;
 pub(crate) use header::folded_header;
 pub use headers_page::headers_page;
 pub use layout::Table;
+#[cfg(feature = "excel")]
+pub(crate) use made::{COLUMN, FILTER, Made, PREFIX, SHEET};
 pub use options::{ColumnRef, Fits, LayoutOptions};
 pub use output::Output;
 pub use patch_text::{Change, patch_text};
 pub use row_kind::RowKind;
 pub use rows::Rows;
 pub(crate) use sheet::{Heading, Sheet, Wanted};
+#[cfg(feature = "excel")]
+pub(crate) use source::Input;
 pub use source::Source;
 pub use write::RowWriter;
 pub use write_text::{CsvOptions, CsvWriter, TextEncoding};

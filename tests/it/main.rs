@@ -48,3 +48,5 @@ mod table_write;
 #[cfg(feature = "excel")]
 mod template;
 mod vectors;
+#[cfg(feature = "excel")]
+mod workbook;
