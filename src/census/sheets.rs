@@ -6,7 +6,7 @@ use crate::code::repair_in;
 use crate::codebook::{Codebook, Mapped, Words};
 use crate::household::is_placeholder;
 use crate::row::{Field, Row};
-use crate::table::{Book, Fits, LayoutOptions, Table, TableError};
+use crate::table::{Book, Fits, Format, LayoutOptions, Table, TableError};
 
 /// Which sheet of a workbook a user wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,9 +74,10 @@ pub(super) fn find_table<'b>(
         fits,
     };
     let name = book.sheets().get(sheet).and_then(|info| info.name.clone());
+    let grows = book.format() != Format::Text;
     let rows = book.rows(sheet)?;
     let rows = match options.overlay {
-        Some(overlay) => overlay.over(name.as_deref(), rows),
+        Some(overlay) => overlay.over(name.as_deref(), grows, rows),
         None => rows,
     };
     Table::detect(rows, &layout)

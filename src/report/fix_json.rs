@@ -26,8 +26,6 @@ pub struct Run<'a> {
     pub suggested: bool,
     /// Cells that were written anew, or would be.
     pub repaired: u64,
-    /// Cells that hold formulas and were left alone.
-    pub formulas: u64,
 }
 
 /// The whole report.
@@ -98,6 +96,7 @@ impl<'a> Report<'a> {
             no_column,
             to_ask,
             would_repeat,
+            sealed,
         } = plan.left;
         Self {
             version: VERSION,
@@ -117,7 +116,7 @@ impl<'a> Report<'a> {
                 to_ask,
                 no_column,
                 would_repeat,
-                formulas: run.formulas,
+                formulas: sealed,
             },
             new_repeats: plan.new_repeats(),
             before: sum(&plan.before),

@@ -51,10 +51,9 @@ pub fn line(repair: &Repair, before: Option<&str>, lang: Lang, paint: Paint<'_>)
     format!("{place} {field} {before} → {after}{confidence} {rule}")
 }
 
-/// What was done and what is left, a sentence each. `formulas` are cells that hold a formula and were left alone,
-/// `dry` says that nothing was written.
+/// What was done and what is left, a sentence each; `dry` says that nothing was written.
 #[must_use]
-pub fn account(done: u64, left: &Left, formulas: u64, dry: bool, lang: Lang) -> Vec<String> {
+pub fn account(done: u64, left: &Left, dry: bool, lang: Lang) -> Vec<String> {
     let cells = grouped(done);
     let mut lines = vec![match (dry, lang) {
         (true, Lang::Zh) => format!("可修改 {cells} 格；没有写文件"),
@@ -89,7 +88,7 @@ pub fn account(done: u64, left: &Left, formulas: u64, dry: bool, lang: Lang) -> 
             ),
         ),
         (
-            formulas,
+            left.sealed,
             lang.pick(
                 "格是公式，没有改：请改公式所引用的格",
                 "hold formulas and were left: write what the formula refers to",

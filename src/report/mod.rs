@@ -10,6 +10,8 @@ pub mod diff_text;
 pub mod division;
 pub mod fix_json;
 pub mod fix_text;
+#[cfg(feature = "excel")]
+pub mod fixed_workbook;
 pub mod grid_sheet;
 pub mod json;
 pub mod plan;

@@ -8,8 +8,28 @@ use crate::row::Field;
 /// Longer words do not fit into a cell that people choose from.
 const LONGEST: usize = 40;
 
+/// A word to choose, and how it is explained beside the cell.
+pub(super) struct Choice {
+    pub(super) word: String,
+    pub(super) explained: String,
+}
+
+impl Choice {
+    fn new(letter: char, word: String, meaning: &Meaning, lang: Lang) -> Self {
+        let own = letter.to_string();
+        // Where the letter itself has to be chosen, what it means has to be said.
+        let other = if word == own {
+            meaning.text.get(lang)
+        } else {
+            &own
+        };
+        let explained = format!("{word} = {other}");
+        Self { word, explained }
+    }
+}
+
 /// A word for each resident letter, in the order of the letters.
-pub(super) fn residents(book: &Codebook, header: &str, lang: Lang) -> Vec<(char, String)> {
+pub(super) fn residents(book: &Codebook, header: &str, lang: Lang) -> Vec<Choice> {
     let lookup = |text: &str| match book.resident_for(text, header) {
         Mapped::Letter(letter) => Some(letter.as_char()),
         _ => None,
@@ -20,16 +40,18 @@ pub(super) fn residents(book: &Codebook, header: &str, lang: Lang) -> Vec<(char,
         .map(|entry| {
             let letter = entry.letter.as_char();
             let words = leading(book.resident_words(), |found| found.as_char() == letter);
-            (
+            Choice::new(
                 letter,
                 word(letter, &entry.meaning, &words, field, &lookup, lang),
+                &entry.meaning,
+                lang,
             )
         })
         .collect()
 }
 
 /// A word for each tenure letter, in the order of the letters.
-pub(super) fn tenures(book: &Codebook, header: &str, lang: Lang) -> Vec<(char, String)> {
+pub(super) fn tenures(book: &Codebook, header: &str, lang: Lang) -> Vec<Choice> {
     let lookup = |text: &str| match book.tenure_for(text, header) {
         Mapped::Letter(letter) => Some(letter.as_char()),
         _ => None,
@@ -40,9 +62,11 @@ pub(super) fn tenures(book: &Codebook, header: &str, lang: Lang) -> Vec<(char, S
         .map(|entry| {
             let letter = entry.letter.as_char();
             let words = leading(book.tenure_words(), |found| found.as_char() == letter);
-            (
+            Choice::new(
                 letter,
                 word(letter, &entry.meaning, &words, field, &lookup, lang),
+                &entry.meaning,
+                lang,
             )
         })
         .collect()

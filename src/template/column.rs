@@ -1,6 +1,7 @@
 //! The columns of the form: header, example, what to write, and what holds it to that.
 
-use super::{Template, choice, formula, person};
+use super::choice::{self, Choice};
+use super::{Template, formula, person};
 use crate::codebook::When;
 use crate::household::Level;
 use crate::lang::Lang;
@@ -222,16 +223,16 @@ fn phone(lang: Lang) -> Column {
 /// Resident type and tenure: the words that lead to the letters of the code.
 fn letters(template: &Template<'_>) -> [Column; 2] {
     let (lang, book) = (template.lang(), template.codebook());
-    let column = |field, header: &'static str, words: Vec<(char, String)>| {
-        let pairs = words
-            .iter()
-            .map(|(letter, word)| format!("{word} = {letter}"));
-        let pairs = pairs.collect::<Vec<_>>().join(lang.pick("；", "; "));
+    let column = |field, header: &'static str, choices: Vec<Choice>| {
+        let (words, pairs): (Vec<String>, Vec<String>) = choices
+            .into_iter()
+            .map(|choice| (choice.word, choice.explained))
+            .unzip();
+        let pairs = pairs.join(lang.pick("；", "; "));
         let advice = lang.pick(
             format!("从下拉列表中选择：{pairs}。"),
             format!("Choose from the list: {pairs}."),
         );
-        let words: Vec<String> = words.into_iter().map(|(_, word)| word).collect();
         let first = words.first().cloned().unwrap_or_default();
         Column::new(field, header, Need::Required, advice)
             .example(first)

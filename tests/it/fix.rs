@@ -1,5 +1,6 @@
 //! Repairs: what is safe is made, nothing else differs by a byte, and no repair is left to make.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16LE};
@@ -27,7 +28,7 @@ fn bytes(text: &str, encoding: &'static Encoding) -> Vec<u8> {
 /// The plan for a list, the list put right, and what the log says.
 fn fixed(list: Vec<u8>, upto: Confidence) -> (Plan, Vec<u8>, Vec<(String, String, String)>) {
     let source = Source::bytes("list.csv", list);
-    let plan = plan(&source, &options(), upto).unwrap();
+    let plan = plan(&source, &options(), upto, &BTreeSet::new()).unwrap();
     let (mut out, mut log) = (Vec::new(), Vec::new());
     let done = fix_text(
         &source,
@@ -132,14 +133,14 @@ proptest! {
         let mut options = options();
         if person { options.level = Some(gridcode::household::Level::Person); }
         let source = Source::bytes("list.csv", list.clone().into_bytes());
-        let planned = plan(&source, &options, Confidence::Suggested).unwrap();
+        let planned = plan(&source, &options, Confidence::Suggested, &BTreeSet::new()).unwrap();
         prop_assert!(planned.before.total().balances() && planned.after.total().balances());
         let mut out = Vec::new();
         fix_text(&source, &ReadOptions::default(), &planned, &mut out, &mut |_, _| Ok(())).unwrap();
         let source = Source::bytes("out.csv", out);
         let account = check(&source, &options, &mut |_| ()).unwrap();
         prop_assert_eq!(&account.rules, &planned.after.rules);
-        let again = plan(&source, &options, Confidence::Suggested).unwrap();
+        let again = plan(&source, &options, Confidence::Suggested, &BTreeSet::new()).unwrap();
         prop_assert!(again.repairs.len() as u64 <= planned.left.would_repeat, "{:?}", again.repairs);
     }
 
@@ -219,6 +220,18 @@ fn a_repair_that_would_make_a_row_another_household_is_not_made() {
     );
     assert_eq!((plan.left.would_repeat, plan.new_repeats()), (1, 0));
     assert!(String::from_utf8(out).unwrap().contains("3栋,8O3Aa,"));
+}
+
+#[test]
+fn a_cell_that_a_row_does_not_have_is_left_and_counted() {
+    let list = "楼栋,网格编码,房号\n3栋,803Aa,803\n3栋,804Aa\n3栋,805Aa,\n";
+    let (plan, out, log) = fixed(list.into(), Confidence::Suggested);
+    assert_eq!(log, [("C4".to_owned(), String::new(), "805".to_owned())]);
+    assert_eq!(plan.left.no_column, 1);
+    assert_eq!(
+        String::from_utf8(out).unwrap(),
+        list.replace("805Aa,", "805Aa,805")
+    );
 }
 
 #[test]
@@ -330,5 +343,155 @@ mod program {
         );
         let log = std::fs::read_to_string(folder.path().join("o.fixes.csv")).unwrap();
         assert!(log.contains("C2,８０３Aa,803Aa,"), "{log}");
+    }
+}
+
+#[cfg(feature = "excel")]
+mod workbook {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::io::{Cursor, Read as _};
+
+    use gridcode::Lang;
+    use gridcode::census::check;
+    use gridcode::census::fix::plan;
+    use gridcode::code::Confidence;
+    use gridcode::report::fixed_workbook::{self, Fixed};
+    use gridcode::row::Row;
+    use gridcode::table::{Book, ReadOptions, Source};
+    use rust_xlsxwriter::{Format, Formula, Workbook};
+
+    /// A list with colours, a formula among its codes, and a sheet that is none of its business.
+    fn list() -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.set_name("住户").unwrap();
+        let red = Format::new()
+            .set_bold()
+            .set_background_color(0x00_FF_00_00)
+            .set_num_format("@");
+        for (row, cells) in (0..).zip([
+            ["楼栋", "房号", "网格编码"],
+            ["3栋", "803", "８０３Aa"],
+            ["3栋", "804", ""],
+            ["3栋", "805", "805Aa "],
+            ["3栋", "806", "8O6Aa"],
+        ]) {
+            for (column, cell) in (0..).zip(cells) {
+                sheet
+                    .write_string_with_format(row, column, cell, &red)
+                    .unwrap();
+            }
+        }
+        let formula = Formula::new("=B3&\"Ａa\"").set_result("804Ａa");
+        sheet.write_formula(2, 2, formula).unwrap();
+        let other = workbook.add_worksheet();
+        other.set_name("说明").unwrap();
+        other
+            .write_formula(0, 0, Formula::new("=COUNTA(住户!C:C)").set_result("5"))
+            .unwrap();
+        other.write_number(1, 0, 1.5).unwrap();
+        workbook.save_to_buffer().unwrap()
+    }
+
+    fn fixed(bytes: Vec<u8>, upto: Confidence) -> (Fixed, Vec<u8>, Vec<String>) {
+        let source = Source::bytes("list.xlsx", bytes);
+        let read = ReadOptions::default();
+        let first = plan(&source, &super::options(), upto, &BTreeSet::new()).unwrap();
+        let formulas = fixed_workbook::formulas(&source, &read, &first).unwrap();
+        let plan = plan(&source, &super::options(), upto, &formulas).unwrap();
+        assert_eq!(plan.left.sealed, formulas.len() as u64);
+        let (mut out, mut told) = (Vec::new(), Vec::new());
+        let fixed = fixed_workbook::write(
+            &source,
+            &read,
+            &plan,
+            Lang::Zh,
+            &mut out,
+            &mut |repair, before| {
+                told.push(format!("{} {before} {}", repair.place, repair.after));
+            },
+        );
+        (fixed.unwrap(), out, told)
+    }
+
+    fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+        let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let all = (0..package.len()).map(|at| {
+            let mut part = package.by_index(at).unwrap();
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            (part.name().unwrap().into_owned(), bytes)
+        });
+        all.collect()
+    }
+
+    fn rows(bytes: &[u8], sheet: usize) -> Vec<Vec<String>> {
+        let source = Source::bytes("out.xlsx", bytes.to_vec());
+        let mut book = Book::open(&source, &ReadOptions::default()).unwrap();
+        let mut rows = book.rows(sheet).unwrap();
+        let (mut all, mut row) = (Vec::new(), Row::default());
+        while rows.next_row(&mut row).unwrap() {
+            all.push(row.iter().map(str::to_owned).collect());
+        }
+        all
+    }
+
+    #[test]
+    fn a_workbook_is_changed_in_place_and_formulas_stay() {
+        let before = list();
+        let (done, out, told) = fixed(before.clone(), Confidence::Safe);
+        assert_eq!((done.done, done.rewritten), (2, false));
+        assert_eq!(told, ["住户!C2 ８０３Aa 803Aa", "住户!C4 805Aa  805Aa"]);
+        let codes: Vec<String> = rows(&out, 0)
+            .into_iter()
+            .map(|row| row[2].clone())
+            .collect();
+        assert_eq!(codes, ["网格编码", "803Aa", "804Ａa", "805Aa", "8O6Aa"]);
+        let (old, new) = (parts(&before), parts(&out));
+        let sheet = String::from_utf8(new["xl/worksheets/sheet1.xml"].clone()).unwrap();
+        assert!(sheet.contains("B3&amp;\"Ａa\""), "{sheet}");
+        assert!(old["xl/worksheets/sheet2.xml"] == new["xl/worksheets/sheet2.xml"]);
+    }
+
+    #[test]
+    fn what_stood_in_the_cells_is_kept_in_a_sheet_that_is_no_list() {
+        let (done, out, _) = fixed(list(), Confidence::Suggested);
+        assert_eq!(done.log.as_deref(), Some("修改记录"));
+        let log = rows(&out, 2);
+        assert_eq!(
+            log[0],
+            ["单元格", "修改前", "修改后", "原因", "规则", "把握"]
+        );
+        let cells: Vec<[&str; 3]> = log[1..]
+            .iter()
+            .map(|row| [&*row[0], &*row[1], &*row[2]])
+            .collect();
+        assert_eq!(
+            cells,
+            [
+                ["住户!C2", "８０３Aa", "803Aa"],
+                ["住户!C4", "805Aa ", "805Aa"],
+                ["住户!C5", "8O6Aa", "806Aa"]
+            ]
+        );
+        let source = Source::bytes("out.xlsx", out.clone());
+        let account = check(&source, &super::options(), &mut |_| ()).unwrap();
+        assert_eq!(account.total().data_rows(), 4);
+        assert!(account.total().balances());
+        // The formula is all that is left, and it stays.
+        let (again, _, told) = fixed(out, Confidence::Suggested);
+        assert_eq!((again.done, again.log), (0, None));
+        assert!(told.is_empty());
+    }
+
+    #[test]
+    fn a_workbook_of_another_format_is_written_anew_as_texts() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tables");
+        for name in ["households.xls", "households.ods", "households.xlsb"] {
+            let before = std::fs::read(path.join(name)).unwrap();
+            let (done, out, _) = fixed(before.clone(), Confidence::Safe);
+            assert!(done.rewritten, "{name}");
+            assert_eq!(rows(&out, 0), rows(&before, 0), "{name}");
+        }
     }
 }

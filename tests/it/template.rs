@@ -507,3 +507,43 @@ mod gridcode_formulas {
         (book, workbook.save_to_buffer().unwrap())
     }
 }
+
+/// Not a likeness of the form but the form itself.
+#[test]
+fn the_form_with_rows_written_into_it_is_sound() {
+    use gridcode::row::Place;
+    use gridcode::workbook::Workbook;
+
+    for (level, lang) in ALL {
+        for book in [Codebook::shushan().clone(), community(), awkward()] {
+            let template = Template::new(level, lang, &book);
+            let mut workbook =
+                Workbook::open(&Source::bytes("form.xlsx", form(&template))).unwrap();
+            let sheet = Some(template.sheet_name(Sheet::Form));
+            for (column, about) in template.columns().into_iter().enumerate() {
+                for row in 3..6 {
+                    let text = match about.field {
+                        None => continue,
+                        Some(Field::Unit) => format!("80{row}"),
+                        Some(Field::GridCode) => about.example.replace("803", &format!("80{row}")),
+                        Some(_) => about.example.clone(),
+                    };
+                    if !text.is_empty() {
+                        workbook
+                            .set_text(&Place::cell(sheet, row, column), &text)
+                            .unwrap();
+                    }
+                }
+            }
+            let mut bytes = Vec::new();
+            workbook.save(&mut bytes).unwrap();
+            let mut found = Vec::new();
+            let source = Source::bytes("filled.xlsx", bytes);
+            let account =
+                check(&source, &options(&book), &mut |finding| found.push(finding)).unwrap();
+            assert_eq!(found, []);
+            let total = account.total();
+            assert_eq!((total.accepted, total.skipped[&RowKind::Example]), (3, 1));
+        }
+    }
+}

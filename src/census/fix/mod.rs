@@ -41,6 +41,8 @@ pub struct Left {
     pub to_ask: u64,
     /// The repair would have made two rows the same household.
     pub would_repeat: u64,
+    /// Cells that cannot be written, as the caller said: formulas.
+    pub sealed: u64,
 }
 
 /// What can be put right in a list, found out before anything is written.

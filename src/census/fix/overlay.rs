@@ -12,10 +12,11 @@ pub(in crate::census) struct Overlay<'r> {
 }
 
 impl<'r> Overlay<'r> {
-    /// The rows of a sheet with its repairs.
+    /// The rows of a sheet with its repairs. `grows` says that a row can get cells which it does not have: a workbook's.
     pub(in crate::census) fn over<'b>(
         &self,
         sheet: Option<&str>,
+        grows: bool,
         rows: Box<dyn Rows + 'b>,
     ) -> Box<dyn Rows + 'b>
     where
@@ -28,6 +29,7 @@ impl<'r> Overlay<'r> {
         Box::new(Overlaid {
             rows,
             repairs: repairs.get(..count).unwrap_or_default(),
+            grows,
         })
     }
 }
@@ -36,6 +38,7 @@ struct Overlaid<'b> {
     rows: Box<dyn Rows + 'b>,
     /// Those of the rows to come.
     repairs: &'b [Repair],
+    grows: bool,
 }
 
 impl Rows for Overlaid<'_> {
@@ -50,7 +53,7 @@ impl Rows for Overlaid<'_> {
             self.repairs = rest;
             if let Some(column) = repair.place.column
                 && repair.place.row == row.number()
-                && column < row.len()
+                && (self.grows || column < row.len())
             {
                 row.set(column, &repair.after, CellKind::Text);
             }

@@ -1,6 +1,7 @@
 //! `gridcode fix`: what can be put right, written where it stands, and what stood there kept.
 
-use std::io::Write as _;
+use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use gridcode::Text;
@@ -8,11 +9,12 @@ use gridcode::census::Options;
 use gridcode::census::fix::{Plan, Repair, fix_text, plan};
 use gridcode::code::Confidence;
 use gridcode::diagnostic::Severity;
-use gridcode::report::{fix_json, fix_text as words, text};
+use gridcode::report::{fix_json, fix_text as words, fixed_workbook, text};
 use gridcode::table::{
     Book, CsvOptions, CsvWriter, Format as FileFormat, Output as File, RowWriter as _, Source,
     TableError,
 };
+use gridcode::workbook::{Workbook, WorkbookError};
 
 use super::findings::{FOR_A_PERSON, write_json, write_row};
 use super::settings::{codebook, options};
@@ -28,9 +30,10 @@ use crate::progress::Progress;
 /// What has been done, and the cells that are to be told of.
 struct Done<'p> {
     cells: u64,
-    formulas: u64,
     shown: Vec<(&'p Repair, Option<String>)>,
     log: Option<String>,
+    /// Whether a workbook of an older format was written anew.
+    rewritten: bool,
 }
 
 pub fn run(args: &Fix, output: &mut Output) -> Result<Outcome, Failure> {
@@ -59,7 +62,14 @@ pub fn run(args: &Fix, output: &mut Output) -> Result<Outcome, Failure> {
     } else {
         Confidence::Safe
     };
-    let planned = plan(&input.source, &options, upto).map_err(failed)?;
+    let mut planned = plan(&input.source, &options, upto, &BTreeSet::new()).map_err(failed)?;
+    if !is_text {
+        let formulas = fixed_workbook::formulas(&input.source, &options.read, &planned)
+            .map_err(|error| Failure::said_by(&input.name, &error.message()))?;
+        if !formulas.is_empty() {
+            planned = plan(&input.source, &options, upto, &formulas).map_err(failed)?;
+        }
+    }
     progress.clear();
     let most = match (args.max_fixes, format) {
         (Some(0), _) | (None, Format::Json | Format::Ndjson | Format::Csv) => usize::MAX,
@@ -77,10 +87,7 @@ pub fn run(args: &Fix, output: &mut Output) -> Result<Outcome, Failure> {
     let done = if is_text {
         work.text().map_err(failed)?
     } else {
-        return Err(Failure::said(
-            "还不能修改工作簿",
-            "workbooks cannot be put right yet",
-        ));
+        work.workbook(&input.name)?
     };
     for note in &planned.before.notes {
         output.note(note);
@@ -102,7 +109,7 @@ fn check_name(path: &Path, is_text: bool) -> Result<(), Failure> {
     let ending = ending.as_ref().and_then(|ending| ending.to_str());
     let name = path.display();
     match (is_text, ending) {
-        (true, Some("csv" | "tsv" | "txt")) | (false, Some("xlsx")) => Ok(()),
+        (true, Some("csv" | "tsv" | "txt")) | (false, Some("xlsx" | "xlsm")) => Ok(()),
         (true, _) => Err(Failure::said(
             format!("不能写成“{name}”：文本名单改好后仍是文本，文件名应以 .csv、.tsv 或 .txt 结尾"),
             format!(
@@ -152,9 +159,9 @@ impl<'w> Work<'w> {
             )?;
             return Ok(Done {
                 cells,
-                formulas: 0,
                 shown,
                 log: None,
+                rewritten: false,
             });
         };
         let log_path = log_beside(path);
@@ -185,9 +192,73 @@ impl<'w> Work<'w> {
         let log = Some(log_path.display().to_string());
         Ok(Done {
             cells,
-            formulas: 0,
             shown,
             log,
+            rewritten: false,
+        })
+    }
+
+    /// A workbook: changed in place, with a sheet that keeps what stood in the cells.
+    fn workbook(&self, name: &str) -> Result<Done<'w>, Failure> {
+        let mut shown = Vec::new();
+        let failed = |error: WorkbookError| Failure::said_by(name, &error.message());
+        let mut write = |target: &mut dyn Write| {
+            let read = &self.options.read;
+            fixed_workbook::write(
+                self.source,
+                read,
+                self.plan,
+                self.lang,
+                target,
+                &mut |repair, before| {
+                    if shown.len() < self.most {
+                        shown.push(self.shown(repair, before));
+                    }
+                },
+            )
+        };
+        let fixed = match &self.args.output {
+            None => write(&mut std::io::sink()).map_err(failed)?,
+            Some(path) => {
+                self.check_macros(path).map_err(failed)??;
+                let refused = |error| Failure::table(path.display().to_string(), error);
+                let mut file = File::create(path, &[self.source]).map_err(refused)?;
+                interrupt::unfinished(file.temporary());
+                let fixed = write(&mut file).map_err(failed)?;
+                let kept = file.commit().map_err(refused);
+                interrupt::unfinished(None);
+                kept?;
+                fixed
+            }
+        };
+        let log = fixed.log.filter(|_| self.args.output.is_some());
+        Ok(Done {
+            cells: fixed.done,
+            shown,
+            log,
+            rewritten: fixed.rewritten,
+        })
+    }
+
+    /// Excel opens a workbook with macros only under the name of one.
+    fn check_macros(&self, path: &Path) -> Result<Result<(), Failure>, WorkbookError> {
+        let named = path
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("xlsm"));
+        let is_xlsx = Book::open(self.source, &self.options.read)?.format() == FileFormat::Xlsx;
+        let has = is_xlsx && Workbook::open(self.source)?.has_macros()?;
+        Ok(if has == named {
+            Ok(())
+        } else if has {
+            Err(Failure::said(
+                "名单含有宏，改好后也是：文件名应以 .xlsm 结尾",
+                "the list has macros and keeps them: name a file ending in .xlsm",
+            ))
+        } else {
+            Err(Failure::said(
+                "名单没有宏：文件名应以 .xlsx 结尾",
+                "the list has no macros: name a file ending in .xlsx",
+            ))
         })
     }
 }
@@ -215,7 +286,6 @@ fn tell(
                 log: done.log.as_deref(),
                 suggested: args.suggested,
                 repaired: done.cells,
-                formulas: done.formulas,
             };
             let report =
                 fix_json::Report::new(plan, &done.shown, run, options.codebook, options.on);
@@ -246,7 +316,7 @@ fn tell(
             }
         }
     }
-    let lines = |lang| words::account(done.cells, &plan.left, done.formulas, args.dry_run, lang);
+    let lines = |lang| words::account(done.cells, &plan.left, args.dry_run, lang);
     let both = lines(gridcode::Lang::Zh)
         .into_iter()
         .zip(lines(gridcode::Lang::En));
@@ -274,6 +344,12 @@ fn tell(
         output.note(&Text::new(
             format!("原来的内容记在“{log}”"),
             format!("what stood in the cells is kept in `{log}`"),
+        ));
+    }
+    if done.rewritten && path.is_some() {
+        output.note(&Text::fixed(
+            "名单不是 .xlsx，已另写成 .xlsx：各格都是文本，格式、公式、批注等不保留；要保留请先用 Excel 或 WPS 另存为 .xlsx",
+            "the list is no .xlsx and was written anew as one: its cells are texts; formats, formulas and comments are not kept; to keep them, save it as .xlsx first",
         ));
     }
     Ok(())
