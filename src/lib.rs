@@ -27,7 +27,7 @@
 //!   not at all.
 //! - `workbook` (with `excel`): an XLSX workbook changed in place, all else byte for byte as it was.
 //! - [`rule`] and [`diagnostic`]: what can be wrong with a list, each finding with its cell, in both languages.
-//! - [`census`]: a whole list checked, decoded or encoded, with an account of every row.
+//! - [`census`]: a whole list checked, decoded, encoded or put right, with an account of every row.
 //! - [`partition`]: blocks to grids, pure numbers: the best division and its proof.
 //! - [`survey`]: what a division starts from: a list counted by building, positions, pairs, limits, an earlier plan.
 //! - [`staff`]: who answers for a door: rosters, who has which grid, and from an address to the people.

@@ -54,12 +54,13 @@ pub fn line(repair: &Repair, before: Option<&str>, lang: Lang, paint: Paint<'_>)
 /// What was done and what is left, a sentence each; `dry` says that nothing was written.
 #[must_use]
 pub fn account(done: u64, left: &Left, dry: bool, lang: Lang) -> Vec<String> {
-    let cells = grouped(done);
+    let count = grouped(done);
+    let cells = if done == 1 { "cell" } else { "cells" };
     let mut lines = vec![match (dry, lang) {
-        (true, Lang::Zh) => format!("可修改 {cells} 格；没有写文件"),
-        (false, Lang::Zh) => format!("已修改 {cells} 格"),
-        (true, Lang::En) => format!("{cells} cells would be written anew; nothing was written"),
-        (false, Lang::En) => format!("{cells} cells written anew"),
+        (true, Lang::Zh) => format!("可修改 {count} 格；没有写文件"),
+        (false, Lang::Zh) => format!("已修改 {count} 格"),
+        (true, Lang::En) => format!("{count} {cells} to write anew; nothing was written"),
+        (false, Lang::En) => format!("{count} {cells} written anew"),
     }];
     let reasons = [
         (

