@@ -10,6 +10,8 @@ pub mod diff_text;
 pub mod division;
 pub mod grid_sheet;
 pub mod json;
+#[cfg(feature = "excel")]
+pub mod marked;
 pub mod plan;
 pub mod reminder;
 pub mod staff;

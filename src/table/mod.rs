@@ -40,10 +40,10 @@ mod sheet;
 mod signs;
 mod source;
 mod spool;
+#[cfg(feature = "excel")]
+mod spreadsheet;
 mod text;
 mod words;
-#[cfg(feature = "excel")]
-mod workbook;
 mod write;
 mod write_text;
 #[cfg(feature = "excel")]

@@ -14,6 +14,7 @@ mod findings;
 mod gathered;
 mod grid_count;
 mod man;
+mod marked;
 mod partition;
 mod people;
 mod plan_file;
