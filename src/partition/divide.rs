@@ -94,7 +94,10 @@ struct Work<'a> {
     tier: Tier,
 }
 
-/// More legal grids than this are not listed: they would take some hundreds of megabytes.
+/// Up to so many legal grids are listed first of all: from there on pricing is quicker, and proves as much.
+const FEW_COLUMNS: usize = 100_000;
+/// So many are listed where the search found no plan, to prove that there is none. More would take some hundreds of
+/// megabytes.
 const MOST_COLUMNS: usize = 1_000_000;
 
 impl<'a> Work<'a> {
@@ -137,7 +140,7 @@ impl<'a> Work<'a> {
         }
         let mut steps = (self.options.nodes / 4).max(1);
         let granted = steps;
-        let pool = enumerate(self.ground, MOST_COLUMNS, &mut steps);
+        let pool = enumerate(self.ground, FEW_COLUMNS, &mut steps);
         self.left -= (granted - steps).min(self.left);
         if let Some(pool) = &pool {
             self.tier = Tier::Enumeration;
@@ -352,20 +355,10 @@ impl<'a> Work<'a> {
         if status_only { self.plain } else { self.ground }
     }
 
-    /// Solves one number of grids where there are too many legal grids for all numbers: those that fit among so many may
-    /// be few enough to be listed; if not, they are priced as they are needed.
+    /// Solves one number of grids where there are too many legal grids to begin with a list of them: they are priced as
+    /// they are needed. Where no plan is found to price from, a longer list may show that there is none.
     fn by_count(&mut self, grids: u32, status_only: bool) -> Option<Solved> {
         let ground = &self.ground_for(status_only).for_count(grids);
-        if !status_only {
-            let granted = (self.options.nodes / 10).min(self.left);
-            let mut steps = granted;
-            let pool = enumerate(ground, MOST_COLUMNS, &mut steps);
-            self.left -= granted - steps;
-            if let Some(pool) = pool {
-                self.tier = Tier::Enumeration;
-                return self.by_columns(ground, &pool, grids, status_only);
-            }
-        }
         let locked = ground.locked.len() as u32;
         let (solved, status) = priced_plan(
             self.problem,
@@ -375,6 +368,16 @@ impl<'a> Work<'a> {
             status_only,
             &mut self.left,
         );
+        if solved.is_none() && !status_only {
+            let granted = (self.options.nodes / 10).min(self.left);
+            let mut steps = granted;
+            let pool = enumerate(ground, MOST_COLUMNS, &mut steps);
+            self.left -= granted - steps;
+            if let Some(pool) = pool {
+                self.tier = Tier::Enumeration;
+                return self.by_columns(ground, &pool, grids, status_only);
+            }
+        }
         self.numbers.push((grids + locked, status));
         solved
     }

@@ -14,6 +14,8 @@ pub mod fix_text;
 pub mod fixed_workbook;
 pub mod grid_sheet;
 pub mod json;
+#[cfg(feature = "excel")]
+pub mod marked;
 pub mod plan;
 pub mod reminder;
 pub mod staff;

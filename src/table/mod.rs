@@ -41,11 +41,11 @@ mod sheet;
 mod signs;
 mod source;
 mod spool;
+#[cfg(feature = "excel")]
+mod spreadsheet;
 mod text;
 mod unit;
 mod words;
-#[cfg(feature = "excel")]
-mod workbook;
 mod write;
 mod write_text;
 #[cfg(feature = "excel")]

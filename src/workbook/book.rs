@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::WorkbookError;
 use super::contents::Contents;
 use super::edits::{Mark, NewColumns, NewSheet, SheetEdits};
 use super::package::Package;
 use super::pieces::{MOST_COLUMNS, MOST_ROWS};
 use super::relations::{Relations, declared};
-use super::{WorkbookError, xml};
+use super::xml::{self, Kind};
 use crate::row::Place;
 use crate::table::{Made, Source};
 
+/// About as wide as a column is when nobody says otherwise, in the unit of drawings.
+const COLUMN_WIDTH: u32 = 609_600;
 /// Excel counts UTF-16 units.
 const LONGEST_CELL: usize = 32_767;
 
@@ -206,6 +209,47 @@ impl Workbook {
             areas.extend(area.and_then(|area| super::area::Area::parse(&area)));
         }
         Ok(areas)
+    }
+
+    /// The last column that pictures and charts of a sheet cover, of those to the right of a column.
+    pub(super) fn pictures(
+        &mut self,
+        part: &str,
+        beyond: u32,
+    ) -> Result<Option<u32>, WorkbookError> {
+        let relations = Relations::of(&mut self.package, part)?;
+        let mut last = None;
+        for relation in relations
+            .all
+            .iter()
+            .filter(|relation| relation.kind == "drawing")
+        {
+            let Some(text) = self.package.text(&relation.part)? else {
+                continue;
+            };
+            let (mut first, mut in_column) = (0, false);
+            for token in xml::tokens(&text)? {
+                match (token.name, token.kind) {
+                    ("col", kind) => in_column = kind == Kind::Start,
+                    (_, Kind::Text) if in_column => {
+                        first = token.raw.trim().parse::<u32>().unwrap_or(0);
+                        if first > beyond {
+                            last = last.max(Some(first));
+                        }
+                    }
+                    // A picture that says how wide it is, not where it ends.
+                    ("ext", Kind::Start | Kind::Empty) if token.depth == 2 && first > beyond => {
+                        let wide = xml::attribute(token.raw, "cx");
+                        let wide = wide
+                            .and_then(|wide| wide.trim().parse::<u32>().ok())
+                            .unwrap_or(0);
+                        last = last.max(Some(first.saturating_add(wide / COLUMN_WIDTH)));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(last.filter(|last| *last < MOST_COLUMNS))
     }
 
     /// Which of a workbook's sheets are the user's, by part.

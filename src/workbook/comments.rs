@@ -1,6 +1,7 @@
 //! The comments of a sheet: those of the user stay word for word, ours can be told from them and taken away again.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::WorkbookError;
 use super::xml::{self, Kind, Token};
@@ -83,13 +84,11 @@ pub(super) fn edit(
         }
         let mut comment = raw.to_owned();
         if clean {
-            match without_ours(raw)? {
-                Some(rest) => comment = rest,
-                None => {
-                    edited.gone.insert(cell);
-                    continue;
-                }
-            }
+            let Some(rest) = without_ours(raw)? else {
+                edited.gone.insert(cell);
+                continue;
+            };
+            comment = rest;
         }
         if let Some(note) = waiting.remove(&cell) {
             comment = with_ours(&comment, &ours(note))?;
@@ -104,7 +103,10 @@ pub(super) fn edit(
         for (cell, note) in waiting {
             let name = format!("{}{}", column_letters(cell.1 as usize), cell.0);
             let text = xml::escape_text(&ours(note));
-            list.push_str(&format!("<{prefix}comment ref=\"{name}\" authorId=\"{author}\"><{prefix}text><{prefix}t xml:space=\"preserve\">{text}</{prefix}t></{prefix}text></{prefix}comment>"));
+            let _ = write!(
+                list,
+                "<{prefix}comment ref=\"{name}\" authorId=\"{author}\"><{prefix}text><{prefix}t xml:space=\"preserve\">{text}</{prefix}t></{prefix}text></{prefix}comment>"
+            );
             edited.new.insert(cell, note.clone());
             left += 1;
         }

@@ -1,6 +1,7 @@
 //! The list of sheets and names in a workbook: `xl/workbook.xml`, read and written anew with changes.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::WorkbookError;
 use super::xml::{self, Kind, Token};
@@ -130,7 +131,10 @@ impl Contents {
                         highest += 1;
                         let name = xml::escape_attribute(name);
                         let space = self.relationships();
-                        out.push_str(&format!("<{prefix}sheet xmlns:r=\"{space}\" name=\"{name}\" sheetId=\"{highest}\" r:id=\"{id}\"/>"));
+                        let _ = write!(
+                            out,
+                            "<{prefix}sheet xmlns:r=\"{space}\" name=\"{name}\" sheetId=\"{highest}\" r:id=\"{id}\"/>"
+                        );
                     }
                     out.push_str(token.raw);
                 }
@@ -202,10 +206,8 @@ impl Contents {
                     && let Some(area) = filters.remove(&local)
                 {
                     if let Some(area) = area {
-                        out.push_str(&format!(
-                            "{tag}{}</{prefix}definedName>",
-                            xml::escape_attribute(&area)
-                        ));
+                        let area = xml::escape_attribute(&area);
+                        let _ = write!(out, "{tag}{area}</{prefix}definedName>");
                     }
                     continue;
                 }
@@ -216,14 +218,18 @@ impl Contents {
         for (tab, area) in filters {
             if let (Some(area), Some(tab)) = (area, moved.to(tab)) {
                 let area = xml::escape_attribute(&area);
-                out.push_str(&format!("<{prefix}definedName name=\"{FILTER_AREA}\" localSheetId=\"{tab}\" hidden=\"1\">{area}</{prefix}definedName>"));
+                let _ = write!(
+                    out,
+                    "<{prefix}definedName name=\"{FILTER_AREA}\" localSheetId=\"{tab}\" hidden=\"1\">{area}</{prefix}definedName>"
+                );
             }
         }
         for (name, formula) in &changes.names {
             let formula = xml::escape_attribute(formula);
-            out.push_str(&format!(
+            let _ = write!(
+                out,
                 "<{prefix}definedName name=\"{name}\" hidden=\"1\">{formula}</{prefix}definedName>"
-            ));
+            );
         }
         out
     }

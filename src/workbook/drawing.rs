@@ -24,7 +24,7 @@ pub(super) fn edit(
         .map(|drawing| without(drawing, gone))
         .unwrap_or_default();
     if new.is_empty() {
-        return (out.contains("<v:") && !is_hollow(&out)).then_some(out);
+        return (!is_hollow(&out)).then_some(out);
     }
     if !out.contains("</xml>") || is_hollow(&out) {
         let blocks = new.len() / BLOCK + 1;
@@ -38,8 +38,9 @@ pub(super) fn edit(
     }
     let mut boxes = String::new();
     if !out.contains("id=\"_x0000_t202\"") {
-        boxes.push_str(TYPE);
+        boxes.push_str(&TYPE.replacen("<v:shapetype", &format!("<v:shapetype{}", spaces(&out)), 1));
     }
+    let spaces = spaces(&out);
     let mut number = highest(&out).max(*block * BLOCK);
     *block += new.len() / BLOCK + 1;
     for ((row, column), text) in new {
@@ -49,7 +50,7 @@ pub(super) fn edit(
         let bottom = top + lines(text);
         let _ = write!(
             boxes,
-            "<v:shape id=\"_x0000_s{number}\" type=\"#_x0000_t202\" style=\"position:absolute;margin-left:107.25pt;margin-top:7.5pt;width:200pt;height:{}pt;z-index:1;visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{left}, 15, {top}, 10, {}, 15, {bottom}, 4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>",
+            "<v:shape{spaces} id=\"_x0000_s{number}\" type=\"#_x0000_t202\" style=\"position:absolute;margin-left:107.25pt;margin-top:7.5pt;width:200pt;height:{}pt;z-index:1;visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{left}, 15, {top}, 10, {}, 15, {bottom}, 4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>",
             (bottom - top) * 15,
             left + 4,
         );
@@ -59,13 +60,57 @@ pub(super) fn edit(
     Some(out)
 }
 
-/// A drawing of which only the frame of our making is left.
+/// A drawing of which only the frame is left.
 fn is_hollow(drawing: &str) -> bool {
-    drawing.is_empty()
-        || drawing.starts_with(HEAD)
-            && ["<v:shape ", "<v:group", "<v:rect", "<v:line"]
-                .iter()
-                .all(|element| !drawing.contains(element))
+    let elements = [
+        "shape",
+        "group",
+        "rect",
+        "line",
+        "oval",
+        "roundrect",
+        "polyline",
+        "image",
+    ];
+    !elements.iter().any(|name| find(drawing, name).is_some())
+}
+
+/// Where an element of this name opens, whatever its prefix is, and the prefix.
+fn find<'d>(drawing: &'d str, name: &str) -> Option<(usize, &'d str)> {
+    let mut from = 0;
+    while let Some(at) = drawing.get(from..).and_then(|rest| rest.find('<')) {
+        let start = from + at;
+        from = start + 1;
+        let tag = drawing.get(from..)?;
+        let end = tag.find(|sign: char| sign.is_ascii_whitespace() || matches!(sign, '>' | '/'))?;
+        let full = tag.get(..end)?;
+        if let Some(prefix) = full.strip_suffix(name)
+            && prefix.ends_with(':')
+        {
+            return Some((start, prefix));
+        }
+    }
+    None
+}
+
+/// What our boxes have to declare where the drawing does not: some programs leave out what they do not use.
+fn spaces(drawing: &str) -> String {
+    let names = [
+        ("v", "urn:schemas-microsoft-com:vml"),
+        ("o", "urn:schemas-microsoft-com:office:office"),
+        ("x", "urn:schemas-microsoft-com:office:excel"),
+    ];
+    let root = drawing.find("<xml").and_then(|at| drawing.get(at..));
+    let root = root
+        .and_then(|root| root.split('>').next())
+        .unwrap_or_default();
+    let mut missing = String::new();
+    for (prefix, name) in names {
+        if !root.contains(&format!("xmlns:{prefix}=")) {
+            let _ = write!(missing, " xmlns:{prefix}=\"{name}\"");
+        }
+    }
+    missing
 }
 
 /// How many rows of a sheet a text takes in its box.
@@ -105,18 +150,18 @@ fn without(drawing: &str, gone: &BTreeSet<Cell>) -> String {
     }
     let mut out = String::with_capacity(drawing.len());
     let mut rest = drawing;
-    const CLOSE: &str = "</v:shape>";
-    while let Some(start) = rest.find("<v:shape ") {
+    while let Some((start, prefix)) = find(rest, "shape") {
+        let close = format!("</{prefix}shape>");
         let (before, shape) = rest.split_at_checked(start).unwrap_or((rest, ""));
-        let Some(end) = shape.find(CLOSE) else {
+        let Some(end) = shape.find(&close) else {
             break;
         };
         let (shape, after) = shape
-            .split_at_checked(end + CLOSE.len())
+            .split_at_checked(end + close.len())
             .unwrap_or((shape, ""));
         out.push_str(before);
         let number = |name: &str| {
-            let from = shape.find(&format!("<x:{name}>"))? + name.len() + 4;
+            let from = shape.find(&format!(":{name}>"))? + name.len() + 2;
             let digits = shape.get(from..)?;
             digits.get(..digits.find('<')?)?.trim().parse::<u32>().ok()
         };
@@ -162,6 +207,24 @@ mod tests {
         assert_eq!(again, marked);
         let clean = edit(Some(&marked), &gone, &BTreeMap::new(), &mut 1).unwrap();
         assert_eq!(clean, others.replace("</xml>", &format!("{TYPE}</xml>")));
+    }
+
+    #[test]
+    fn other_prefixes_are_as_good() {
+        let others = "<xml><a:shape xmlns:a=\"v\" xmlns:o=\"o\"><b:ClientData ObjectType=\"Note\"><b:Row>1</b:Row><b:Column>1</b:Column></b:ClientData></a:shape></xml>";
+        let new = cells(&[(3, 0)]);
+        let marked = edit(Some(others), &BTreeSet::new(), &new, &mut 1).unwrap();
+        assert!(
+            marked.contains("<v:shape xmlns:v=") && marked.contains(" xmlns:o=\"urn"),
+            "{marked}"
+        );
+        let gone = new.keys().copied().collect();
+        assert_eq!(
+            edit(Some(&marked), &gone, &new, &mut 1).as_deref(),
+            Some(marked.as_str())
+        );
+        let both = [(3, 0), (2, 1)].into_iter().collect();
+        assert!(edit(Some(&marked), &both, &BTreeMap::new(), &mut 1).is_none());
     }
 
     #[test]

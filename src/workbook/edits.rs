@@ -122,6 +122,12 @@ pub(super) struct SheetEdits {
 }
 
 impl SheetEdits {
+    /// The last column in which a text or mark comes.
+    pub(super) fn last_column(&self) -> Option<u32> {
+        let cells = self.texts.keys().chain(self.marks.keys());
+        cells.map(|(_, column)| *column).max()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.texts.is_empty() && self.marks.is_empty() && self.columns.is_none()
     }

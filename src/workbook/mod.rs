@@ -24,6 +24,7 @@
 //! ```
 
 mod area;
+mod beside;
 mod book;
 mod comments;
 mod contents;

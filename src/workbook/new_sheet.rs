@@ -92,6 +92,18 @@ pub(super) fn xml(sheet: &NewSheet, strict: bool, styles: &mut Styles) -> String
     if !links.is_empty() {
         let _ = write!(out, "<hyperlinks>{links}</hyperlinks>");
     }
+    // Every cell is a text on purpose: no green corners where it looks like a number.
+    let all = Area {
+        top: 1,
+        left: 0,
+        bottom: u32::try_from(sheet.rows.len()).unwrap_or(1).max(1),
+        right: width,
+    };
+    let _ = write!(
+        out,
+        "<ignoredErrors><ignoredError sqref=\"{}\" numberStoredAsText=\"1\"/></ignoredErrors>",
+        all.name()
+    );
     out.push_str("</worksheet>");
     out
 }
@@ -129,7 +141,7 @@ pub(super) fn free_name(wanted: &str, taken: &[String]) -> String {
     if !is_taken(&name) {
         return name;
     }
-    (2_u32..)
+    (2_u32..u32::MAX)
         .map(|number| {
             let end = format!(" ({number})");
             format!("{}{end}", shortened(clean, LONGEST_NAME - end.len()))

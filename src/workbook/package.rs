@@ -12,6 +12,10 @@ use crate::table::{Input, Source};
 /// No part that is changed as a whole may unpack to more.
 const LARGEST_PART: u64 = 256 << 20;
 
+/// Writes a part anew: its key, what it says, where to.
+pub(super) type Rewrite<'r> =
+    &'r mut dyn FnMut(&str, &mut dyn BufRead, &mut dyn Write) -> Result<(), WorkbookError>;
+
 /// The parts of a package. Those that nobody changes are copied as they are, packed as they are.
 pub(super) struct Package {
     archive: ZipArchive<BufReader<Input>>,
@@ -126,11 +130,7 @@ impl Package {
         mut self,
         target: W,
         streamed: &[String],
-        rewrite: &mut dyn FnMut(
-            &str,
-            &mut dyn BufRead,
-            &mut dyn Write,
-        ) -> Result<(), WorkbookError>,
+        rewrite: Rewrite<'_>,
     ) -> Result<W, WorkbookError> {
         let mut writer = ZipWriter::new(target);
         // The library has no clock.
@@ -176,11 +176,7 @@ impl Package {
     pub(super) fn save_bytes(
         self,
         streamed: &[String],
-        rewrite: &mut dyn FnMut(
-            &str,
-            &mut dyn BufRead,
-            &mut dyn Write,
-        ) -> Result<(), WorkbookError>,
+        rewrite: Rewrite<'_>,
     ) -> Result<Vec<u8>, WorkbookError> {
         Ok(self
             .save(Cursor::new(Vec::new()), streamed, rewrite)?

@@ -75,7 +75,7 @@ impl Relations {
 
     /// Adds one, and gives its id. `kind` is the whole type.
     pub(super) fn add(&mut self, kind: &str, part: &str) -> Result<String, WorkbookError> {
-        let id = (1_u32..)
+        let id = (1..u32::MAX)
             .map(|number| format!("rId{number}"))
             .find(|id| self.id(id).is_none())
             .unwrap_or_default();

@@ -350,7 +350,7 @@ impl Rewriter<'_, '_> {
             let style = inherited(of_row, &plan.cols_before, *column);
             let styles = &mut *self.styles;
             edit.cell(*column, style, |cell, _, _| {
-                cell.restyle(styles.marked(cell.style, mark.tint))
+                cell.restyle(styles.marked(cell.style, mark.tint));
             });
         }
         if let Some((first, texts, style)) = plan.beside(edit.row.number) {

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use super::area::{Area, quoted};
+use super::beside::{Around, Beside, beside};
 use super::book::Workbook;
 use super::contents::Changes;
 use super::edits::{Look, Saved};
-use super::pieces::MOST_COLUMNS;
 use super::relations::{Relations, declare, declare_ending, remove_part};
 use super::rewrite::{Boxes, Filter, Plan, rewrite};
 use super::scan::{Asked, Scan, scan};
@@ -57,6 +57,10 @@ impl Workbook {
         let styles_text = self.package.text(&styles_part)?;
         let had_styles = styles_text.is_some();
         let mut styles = Styles::new(styles_text)?;
+        if !had_styles {
+            main.add(&format!("{relationships}/styles"), &styles_part)?;
+            declare(&mut self.package, &styles_part, STYLES_TYPE)?;
+        }
         let mut changes = Changes {
             clean: self.clean,
             hidden: self.hidden.clone(),
@@ -79,17 +83,13 @@ impl Workbook {
         self.come(&mut main, &mut styles, &mut changes, relationships)?;
         let has_columns = prepared.iter().any(|sheet| sheet.first.is_some());
         let (header_style, text_style) = if has_columns {
-            (styles.text(Look::Bold), styles.text(Look::Wrapped))
+            (styles.text(Look::Bold), styles.text(Look::Plain))
         } else {
             (0, 0)
         };
         saved.without_colour = styles.full;
-        if let Some(text) = styles.finish() {
+        if let Some(text) = styles.finish(!had_styles) {
             self.package.set(&styles_part, text);
-            if !had_styles {
-                main.add(&format!("{relationships}/styles"), &styles_part)?;
-                declare(&mut self.package, &styles_part, STYLES_TYPE)?;
-            }
         }
         main.store(&mut self.package);
         let contents = self.contents.changed(&changes)?;
@@ -218,94 +218,40 @@ impl Workbook {
             saved.protected.push(name.clone());
         }
         let own = if clean { own } else { Vec::new() };
-        let filter_is_ours = clean && self.made.filters.contains(&name);
-        let kept_filter = scan
-            .filter
-            .filter(|_| !filter_is_ours)
-            .map(|area| trimmed(area, &own));
-
-        // Where the new columns stand.
-        let columns = sheet.edits.columns.as_ref();
-        let edges = [
-            scan.content.map(|area| area.right),
-            scan.merged,
-            kept_filter.map(|area| area.right),
-            tables.iter().map(|area| area.right).max(),
-        ];
-        let count = columns.map_or(0, |columns| {
-            u32::try_from(columns.headers.len()).unwrap_or(MOST_COLUMNS)
-        });
-        let next = edges.into_iter().flatten().max().map_or(0, |edge| edge + 1);
-        let first = (count > 0 && next + count <= MOST_COLUMNS).then_some(next);
-        if count > 0 && first.is_none() {
+        let edge = scan.content.map_or(0, |area| area.right);
+        let pictures = self.pictures(&part, edge)?;
+        let Some(edits) = self.sheets.get(at).map(|sheet| &sheet.edits) else {
+            return Ok(None);
+        };
+        let columns = edits.columns.as_ref();
+        let around = Around {
+            scan: &scan,
+            own: &own,
+            tables: &tables,
+            edits: edits.last_column(),
+            pictures,
+            filter_is_ours: clean && self.made.filters.contains(&name),
+        };
+        let beside = beside(&around, columns);
+        if columns.is_some() && beside.first.is_none() {
             saved.without_columns.push(name.clone());
         }
-        let last_row = scan.content.map_or(1, |area| area.bottom);
-        let header = columns.map_or(0, |columns| u32::try_from(columns.header_row).unwrap_or(0));
-
-        // The filter over the header, and the names that tell our columns and our filter.
-        let mut filter = match (scan.filter, kept_filter) {
-            (Some(was), Some(now)) if was != now => Filter::Set(now, now.right + 1),
-            (Some(_), None) => Filter::Drop,
-            _ => Filter::Keep,
-        };
-        if let Some(first) = first {
-            let right = first + count - 1;
-            let bottom = last_row.max(header).max(1);
-            for column in first..=right {
-                let area = Area {
-                    top: header.max(1),
-                    left: column,
-                    bottom,
-                    right: column,
-                };
-                changes.names.push((
-                    format!("{COLUMN}{}", changes.names.len() + 1),
-                    area.absolute(&name),
-                ));
-            }
-            let has_table = tables
-                .iter()
-                .any(|area| (area.top..=area.bottom).contains(&header));
-            let left = scan.content.map_or(0, |area| area.left);
-            let (area, is_new) = match kept_filter {
-                _ if header == 0 => (None, false),
-                Some(known) if known.top == header => (
-                    Some(Area {
-                        right,
-                        bottom: known.bottom.max(last_row),
-                        ..known
-                    }),
-                    false,
-                ),
-                Some(_) => {
-                    saved.without_filter.push(name.clone());
-                    (None, false)
-                }
-                None => {
-                    let left = if has_table { first } else { left };
-                    (
-                        Some(Area {
-                            top: header,
-                            left,
-                            bottom,
-                            right,
-                        }),
-                        true,
-                    )
-                }
-            };
-            if let Some(area) = area {
-                filter = Filter::Set(area, first);
-                if is_new {
-                    let corner = Area::cell(area.top, area.left);
-                    changes.names.push((
-                        format!("{FILTER}{}", changes.names.len() + 1),
-                        corner.absolute(&name),
-                    ));
-                }
-            }
+        if beside.no_filter {
+            saved.without_filter.push(name.clone());
         }
+        for area in &beside.columns {
+            let number = changes.names.len() + 1;
+            changes
+                .names
+                .push((format!("{COLUMN}{number}"), area.absolute(&name)));
+        }
+        if let Some(corner) = beside.new_filter {
+            let number = changes.names.len() + 1;
+            changes
+                .names
+                .push((format!("{FILTER}{number}"), corner.absolute(&name)));
+        }
+        let Beside { first, filter, .. } = beside;
         match &filter {
             Filter::Keep => {}
             Filter::Drop => {
@@ -315,31 +261,24 @@ impl Workbook {
                 changes.filters.insert(tab, Some(area.absolute(&name)));
             }
         }
-
-        let new_cols: Vec<(u32, u32)> = match (first, columns) {
-            (Some(first), Some(columns)) => (first..first + count)
-                .zip(columns.widths.iter().copied().chain(std::iter::repeat(20)))
-                .collect(),
-            _ => Vec::new(),
-        };
+        let widths = columns.map_or(&[][..], |columns| &columns.widths);
+        let new_cols: Vec<(u32, u32)> = beside
+            .columns
+            .iter()
+            .map(|area| area.left)
+            .zip(widths.iter().copied().chain(std::iter::repeat(20)))
+            .collect();
         let cols = widths::changed(&scan.cols, &own, &new_cols, &scan.prefix);
-        let mut dimension = scan.named;
-        if let Some(first) = first {
-            let ours = Area {
-                top: header.max(1),
-                left: first,
-                bottom: last_row.max(header).max(1),
-                right: first + count - 1,
-            };
-            dimension = Some(dimension.map_or(ours, |area| area.with(ours)));
-        }
+        let dimension = beside.columns.iter().fold(scan.named, |all, area| {
+            Some(all.map_or(*area, |all| all.with(*area)))
+        });
         let boxes = self.comment(at, &scan, saved, (block, relationships))?;
-        let sheet_changes = self
+        let has_edits = self
             .sheets
             .get(at)
             .is_some_and(|sheet| !sheet.edits.is_empty());
-        let changed = sheet_changes || scan.ours || filter != Filter::Keep || boxes != Boxes::Keep;
-        Ok(changed.then_some(Prepared {
+        let is_touched = has_edits || scan.ours || filter != Filter::Keep || boxes != Boxes::Keep;
+        Ok(is_touched.then_some(Prepared {
             at,
             scan,
             own,
@@ -448,12 +387,4 @@ impl Workbook {
             (None, None) => Boxes::Keep,
         })
     }
-}
-
-/// An area without columns of ours at its right.
-fn trimmed(mut area: Area, own: &[u32]) -> Area {
-    while own.contains(&area.right) && area.right > area.left {
-        area.right -= 1;
-    }
-    area
 }

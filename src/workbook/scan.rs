@@ -107,7 +107,7 @@ pub(super) fn scan(
                 match (markup.name.as_str(), markup.depth) {
                     ("col", 2) => scan.cols.extend(Col::parse(&markup.raw)),
                     ("autoFilter", 1) => {
-                        scan.filter = get("ref").and_then(|area| Area::parse(&area))
+                        scan.filter = get("ref").and_then(|area| Area::parse(&area));
                     }
                     ("sheetProtection", 1) => {
                         scan.protected = get("sheet").is_some_and(|on| on == "1" || on == "true");

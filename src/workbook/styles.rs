@@ -78,7 +78,7 @@ impl Styles {
             return *known;
         }
         let at = usize::try_from(base).unwrap_or(usize::MAX);
-        let Some((bare, fill)) = self.bare.get(at).cloned() else {
+        let Some((rest, fill)) = self.bare.get(at).cloned() else {
             return base;
         };
         let before = self.fills.items.get(fill).map_or("", String::as_str);
@@ -93,7 +93,7 @@ impl Styles {
             "<{prefix}fill><{prefix}patternFill patternType=\"solid\"><{prefix}fgColor rgb=\"{rgb}\"/><{prefix}bgColor {memory}/></{prefix}patternFill></{prefix}fill>"
         );
         let fill = self.fill(element);
-        let style = self.find(&bare, &[fill]).unwrap_or_else(|| {
+        let style = self.find(&rest, &[fill]).unwrap_or_else(|| {
             let xf = self.xfs.items.get(at).cloned().unwrap_or_default();
             self.push(with_fill(&xf, fill)).unwrap_or(base)
         });
@@ -224,10 +224,10 @@ impl Styles {
         item(&mut self.fonts.items, element)
     }
 
-    /// The XML with all that came to it; `None` where nothing did.
-    pub(super) fn finish(&self) -> Option<String> {
+    /// The XML with all that came to it; `None` where nothing did and nobody needs it whole.
+    pub(super) fn finish(&self, whole: bool) -> Option<String> {
         let mut lists = [&self.fonts, &self.fills, &self.xfs];
-        if lists.iter().all(|list| list.items.len() == list.before) {
+        if !whole && lists.iter().all(|list| list.items.len() == list.before) {
             return None;
         }
         lists.sort_by_key(|list| list.place.start);
@@ -383,26 +383,26 @@ mod tests {
             assert_eq!(first.plain(base), base);
         }
         // The same once more adds nothing.
-        let written = first.finish().unwrap();
+        let written = first.finish(false).unwrap();
         let mut second = Styles::new(Some(written)).unwrap();
         for base in 0..4 {
             for tint in Tint::ALL {
                 assert_eq!(second.marked(base, tint), first.marked(base, tint));
             }
         }
-        assert!(second.finish().is_none());
+        assert!(second.finish(false).is_none());
     }
 
     #[test]
     fn a_style_that_a_program_has_thrown_away_is_made_again() {
         let mut first = styles();
         let marked = first.marked(1, Tint::Red);
-        let written = first.finish().unwrap();
+        let written = first.finish(false).unwrap();
         let thrown = written.replace("<xf numFmtId=\"14\" fontId=\"0\" fillId=\"2\" borderId=\"0\" xfId=\"0\" applyFill=\"1\"><alignment horizontal=\"left\"/></xf>", "<xf numFmtId=\"9\"/>");
         let mut second = Styles::new(Some(thrown)).unwrap();
         let plain = second.plain(marked);
         assert_ne!(plain, marked);
-        let all = second.finish().unwrap();
+        let all = second.finish(false).unwrap();
         let third = Styles::new(Some(all)).unwrap();
         assert_eq!(third.bare.get(plain as usize).unwrap().1, 2);
     }

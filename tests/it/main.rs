@@ -27,6 +27,8 @@ mod layout;
 mod long_reports;
 mod manifest;
 #[cfg(feature = "excel")]
+mod marked;
+#[cfg(feature = "excel")]
 mod oracle;
 mod partition;
 mod partition_verify;

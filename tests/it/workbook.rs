@@ -165,13 +165,32 @@ fn every_value_of_every_fixture_stays_and_marking_twice_is_marking_once() {
     }
 }
 
+/// Where two packages differ first, part by part.
 fn different(left: &[u8], right: &[u8]) -> Vec<String> {
     let (left, right) = (parts(left), parts(right));
-    let names = left
-        .keys()
-        .chain(right.keys())
-        .filter(|name| left.get(*name) != right.get(*name));
-    names.cloned().collect()
+    let names: std::collections::BTreeSet<&String> = left.keys().chain(right.keys()).collect();
+    let mut found = Vec::new();
+    for name in names {
+        let text = |parts: &BTreeMap<String, Vec<u8>>| {
+            String::from_utf8_lossy(parts.get(name).map_or(&[][..], Vec::as_slice)).into_owned()
+        };
+        let (left, right) = (text(&left), text(&right));
+        let same = left
+            .chars()
+            .zip(right.chars())
+            .take_while(|(a, b)| a == b)
+            .count();
+        if left != right {
+            let around = |text: &str| -> String {
+                text.chars()
+                    .skip(same.saturating_sub(80))
+                    .take(200)
+                    .collect()
+            };
+            found.push(format!("{name}\n{}\n{}", around(&left), around(&right)));
+        }
+    }
+    found
 }
 
 #[test]

@@ -233,12 +233,14 @@ pub struct Decode {
 
 #[derive(Args, Debug)]
 #[command(before_help = t(
-    "示例：\n  gridcode validate 住户.xlsx\n  gridcode validate 各社区名单/ --format csv > 问题.csv\n  gridcode validate 住户.csv --on 2026-12-01 --allow undefined-flag",
-    "Examples:\n  gridcode validate households.xlsx\n  gridcode validate lists/ --format csv > findings.csv\n  gridcode validate households.csv --on 2026-12-01 --allow undefined-flag"
+    "示例：\n  gridcode validate 住户.xlsx\n  gridcode validate 住户.xlsx -o 住户_检查结果.xlsx\n  gridcode validate 各社区名单/ -o 检查结果\n  gridcode validate 各社区名单/ --format csv > 问题.csv\n  gridcode validate 住户.csv --on 2026-12-01 --allow undefined-flag",
+    "Examples:\n  gridcode validate households.xlsx\n  gridcode validate households.xlsx -o households_checked.xlsx\n  gridcode validate lists/ -o checked\n  gridcode validate lists/ --format csv > findings.csv\n  gridcode validate households.csv --on 2026-12-01 --allow undefined-flag"
 ), after_help = outcomes(), help_template = template())]
 pub struct Validate {
     #[arg(value_name = t("名单", "LIST"), help = t("名单文件或文件夹；- 表示标准输入", "lists or folders of lists; - is standard input"))]
     pub inputs: Vec<PathBuf>,
+    #[arg(short, long, value_name = t("文件", "FILE"), help = t("另写一份标注好的工作簿（.xlsx）：原样保留，错的格子标颜色、加批注；有多个名单时写文件夹名", "also write the workbook marked (.xlsx): kept as it is, wrong cells coloured and commented; with several lists, a folder"))]
+    pub output: Option<PathBuf>,
     #[arg(long, value_enum, value_name = t("格式", "FORMAT"), default_value_t = Format::Text, help = t("输出格式：text、json、ndjson 或 csv", "format: text, json, ndjson or csv"), hide_possible_values = true, hide_default_value = true)]
     pub format: Format,
     #[arg(long, conflicts_with = "format", help = t("等于 --format json", "the same as --format json"))]
