@@ -143,6 +143,7 @@ fn log(cells: &[Logged<'_>], lang: Lang) -> NewSheet {
             .collect(),
         widths: vec![16, 24, 24, 48, 20, 16],
         headers: 1,
+        lasting: true,
     }
 }
 

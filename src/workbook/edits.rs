@@ -111,6 +111,8 @@ pub struct NewSheet {
     pub widths: Vec<u32>,
     /// How many rows stay in view; the last of them gets filter buttons. 0 for none.
     pub headers: u32,
+    /// Whether it is the user's from now on, as a log is: it stays when marks are taken away.
+    pub lasting: bool,
 }
 
 /// What is to be done to one sheet of the user's.

@@ -173,10 +173,12 @@ impl Workbook {
                 .set(&part, new_sheet::xml(&sheet, strict, styles));
             declare(&mut self.package, &part, SHEET_TYPE)?;
             let id = main.add(&format!("{relationships}/worksheet"), &part)?;
-            changes.names.push((
-                format!("{SHEET}{number}"),
-                format!("{}!$A$1", quoted(&sheet.name)),
-            ));
+            if !sheet.lasting {
+                changes.names.push((
+                    format!("{SHEET}{number}"),
+                    format!("{}!$A$1", quoted(&sheet.name)),
+                ));
+            }
             changes.new.push((sheet.name, id));
         }
         Ok(())

@@ -492,6 +492,12 @@ mod workbook {
         let account = check(&source, &super::options(), &mut |_| ()).unwrap();
         assert_eq!(account.total().data_rows(), 4);
         assert!(account.total().balances());
+        // It is the user's, and stays when marks are taken away.
+        let mut workbook = gridcode::workbook::Workbook::open(&source).unwrap();
+        workbook.remove_marks();
+        let mut cleaned = Vec::new();
+        workbook.save(&mut cleaned).unwrap();
+        assert_eq!(rows(&cleaned, 2), log);
         // The formula is all that is left, and it stays.
         let (again, _, told) = fixed(out, Confidence::Suggested);
         assert_eq!((again.done, again.log), (0, None));

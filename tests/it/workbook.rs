@@ -107,6 +107,7 @@ fn marked(bytes: &[u8]) -> Vec<u8> {
         rows: vec![vec![NewCell::bold("甲"), NewCell::plain("=1+1")]],
         widths: vec![10],
         headers: 1,
+        lasting: false,
     });
     save(workbook).0
 }

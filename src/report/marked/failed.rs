@@ -108,6 +108,7 @@ pub(super) fn sheets(
                 .map(|width| u32::try_from(width).unwrap_or(20))
                 .collect(),
             headers: u32::try_from(headers).unwrap_or(0),
+            lasting: false,
         });
     }
     Ok(sheets)

@@ -35,6 +35,7 @@ pub(super) fn sheet(checked: &Checked<'_>, findings: &[&Diagnostic], only: &str)
         rows,
         widths: vec![16, 26, 46, 10, 18, 18, 18],
         headers: 0,
+        lasting: false,
     }
 }
 
