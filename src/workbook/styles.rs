@@ -7,6 +7,8 @@ use std::ops::Range;
 use super::xml::{self, Kind, Token};
 use super::{Look, Tint, WorkbookError};
 
+/// What a marked cell's fill says where there was none.
+const NOTHING: &str = "indexed=\"64\"";
 /// Excel takes no more.
 const MOST: usize = 64_000;
 
@@ -42,6 +44,9 @@ pub(super) struct Styles {
     bare: Vec<(String, usize)>,
     marked: BTreeMap<(u32, Tint), u32>,
     plain: BTreeMap<u32, u32>,
+    looks: BTreeMap<Look, u32>,
+    /// Whether the fills of marked cells still say what was there before: some programs write any colour there.
+    faithful: bool,
     /// Whether there was no room for a style.
     pub(super) full: bool,
 }
@@ -66,8 +71,15 @@ impl Styles {
             bare: Vec::new(),
             marked: BTreeMap::new(),
             plain: BTreeMap::new(),
+            looks: BTreeMap::new(),
+            faithful: false,
             full: false,
         };
+        // A marked workbook has marks on cells without a fill, the legend's at least: theirs say so, or nobody's can be believed.
+        styles.faithful = styles.fills.items.iter().any(|fill| {
+            let memory = colour_of(fill, "bgColor").unwrap_or_default();
+            is_ours(fill) && memory == NOTHING
+        });
         styles.bare = styles.xfs.items.iter().map(|xf| bare(xf)).collect();
         Ok(styles)
     }
@@ -85,7 +97,7 @@ impl Styles {
         let memory = match solid(before) {
             Some(colour) => colour,
             None if fill > 0 && !before.contains("\"none\"") => format!("rgb=\"01{fill:06X}\""),
-            None => "indexed=\"64\"".to_owned(),
+            None => NOTHING.to_owned(),
         };
         let prefix = &self.prefix;
         let rgb = tint.rgb();
@@ -123,20 +135,12 @@ impl Styles {
 
     /// Which fills a marked fill may stand for; `None` where it is none of ours.
     fn fills_before(&mut self, fill: usize) -> Option<Vec<usize>> {
-        let own = self.fills.items.get(fill)?;
-        let colour = solid(own)?;
-        let is_ours = Tint::ALL.iter().any(|tint| {
-            let rgb =
-                xml::attribute(&format!("<a {colour}/>"), "rgb").map(std::borrow::Cow::into_owned);
-            rgb.is_some_and(|rgb| rgb.eq_ignore_ascii_case(tint.rgb()))
-        });
-        if !is_ours {
-            return None;
-        }
+        let own = self.fills.items.get(fill).filter(|fill| is_ours(fill))?;
         let memory = colour_of(own, "bgColor").unwrap_or_default();
         let remembered =
             xml::attribute(&format!("<a {memory}/>"), "rgb").map(std::borrow::Cow::into_owned);
-        if let Some(number) = remembered.as_deref().and_then(|rgb| rgb.strip_prefix("01")) {
+        let number = remembered.as_deref().and_then(|rgb| rgb.strip_prefix("01"));
+        if let Some(number) = number.filter(|_| self.faithful) {
             let number = usize::from_str_radix(number, 16).unwrap_or(0);
             let is_pattern = self
                 .fills
@@ -145,7 +149,7 @@ impl Styles {
                 .is_some_and(|fill| solid(fill).is_none());
             return Some(vec![if is_pattern { number } else { 0 }]);
         }
-        if memory.is_empty() || memory.contains("indexed=\"64\"") || memory.contains("auto=") {
+        if !self.faithful || memory.is_empty() || memory == NOTHING || memory.contains("auto=") {
             // No fill is the first, but a style may also name another that is none.
             let none = |fill: &String| {
                 solid(fill).is_none()
@@ -177,6 +181,9 @@ impl Styles {
 
     /// A style for texts that this program writes: with the font of ordinary cells, or a bold one.
     pub(super) fn text(&mut self, look: Look) -> u32 {
+        if let Some(known) = self.looks.get(&look) {
+            return *known;
+        }
         let prefix = self.prefix.clone();
         let first = self.fonts.items.first().cloned().unwrap_or_default();
         let font = match look {
@@ -193,9 +200,10 @@ impl Styles {
             "<{prefix}xf numFmtId=\"49\" fontId=\"{font}\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyAlignment=\"1\"><{prefix}alignment vertical=\"center\"{wrap}/></{prefix}xf>"
         );
         let (bare, fill) = bare(&xf);
-        self.find(&bare, &[fill])
-            .or_else(|| self.push(xf))
-            .unwrap_or(0)
+        let known = self.find(&bare, &[fill]);
+        let style = known.or_else(|| self.push(xf)).unwrap_or(0);
+        self.looks.insert(look, style);
+        style
     }
 
     fn find(&self, bare: &str, fills: &[usize]) -> Option<u32> {
@@ -304,6 +312,19 @@ fn with_fill(xf: &str, fill: usize) -> String {
     format!("{tag}{rest}")
 }
 
+/// Whether a fill is one of marked cells.
+fn is_ours(fill: &str) -> bool {
+    let Some(colour) = solid(fill) else {
+        return false;
+    };
+    let tag = format!("<a {colour}/>");
+    xml::attribute(&tag, "rgb").is_some_and(|rgb| {
+        Tint::ALL
+            .iter()
+            .any(|tint| rgb.eq_ignore_ascii_case(tint.rgb()))
+    })
+}
+
 /// The colour of a solid fill, as it stands in the file.
 fn solid(fill: &str) -> Option<String> {
     let is_solid = fill.contains("patternType=\"solid\"") || fill.contains("patternType='solid'");
@@ -397,6 +418,7 @@ mod tests {
     fn a_style_that_a_program_has_thrown_away_is_made_again() {
         let mut first = styles();
         let marked = first.marked(1, Tint::Red);
+        first.marked(0, Tint::Red);
         let written = first.finish(false).unwrap();
         let thrown = written.replace("<xf numFmtId=\"14\" fontId=\"0\" fillId=\"2\" borderId=\"0\" xfId=\"0\" applyFill=\"1\"><alignment horizontal=\"left\"/></xf>", "<xf numFmtId=\"9\"/>");
         let mut second = Styles::new(Some(thrown)).unwrap();
@@ -405,5 +427,23 @@ mod tests {
         let all = second.finish(false).unwrap();
         let third = Styles::new(Some(all)).unwrap();
         assert_eq!(third.bare.get(plain as usize).unwrap().1, 2);
+    }
+
+    #[test]
+    fn a_program_that_writes_colours_of_its_own_is_not_believed() {
+        let mut first = styles();
+        let (plain, marked) = (first.marked(0, Tint::Red), first.marked(1, Tint::Red));
+        let written = first.finish(false).unwrap();
+        let written = written
+            .replace("<bgColor indexed=\"64\"/>", "<bgColor rgb=\"FFD9D9D9\"/>")
+            .replace(
+                "<bgColor theme=\"4\" tint=\"0.5\"/>",
+                "<bgColor rgb=\"FFD9D9D9\"/>",
+            );
+        let mut second = Styles::new(Some(written)).unwrap();
+        assert_eq!(second.plain(plain), 0);
+        let plain = second.plain(marked);
+        assert_ne!(plain, marked);
+        assert_eq!(second.bare.get(plain as usize).unwrap().1, 0);
     }
 }

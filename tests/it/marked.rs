@@ -245,6 +245,8 @@ fn other_formats_keep_their_values_and_what_is_lost_is_told() {
         let places = |findings: &[Diagnostic]| -> Vec<(String, &'static str)> {
             let mut all: Vec<_> = findings
                 .iter()
+                // How many cells a row has only a text file says.
+                .filter(|finding| finding.rule != "ragged-row")
                 .map(|finding| (finding.place.name(), finding.rule))
                 .collect();
             all.sort();
