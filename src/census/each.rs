@@ -63,6 +63,10 @@ impl Visitor for Teller<'_> {
         Ok(())
     }
 
+    fn reads_residents_twice(&self) -> bool {
+        true
+    }
+
     fn one_by_one(&mut self) -> Option<&mut dyn OneByOne> {
         Some(self)
     }
@@ -130,6 +134,10 @@ impl Visitor for Writer<'_> {
         let added = Added::new(vec![header.to_string()], begun);
         self.added = Some(added.replacing(begun.columns.of(Field::Grid)));
         self.target.sheet(begun.sheet, begun.last_header_row)
+    }
+
+    fn reads_residents_twice(&self) -> bool {
+        true
     }
 
     fn one_by_one(&mut self) -> Option<&mut dyn OneByOne> {

@@ -127,6 +127,10 @@ impl Visitor for Encoder<'_> {
         self.target.sheet(begun.sheet, begun.last_header_row)
     }
 
+    fn reads_residents_twice(&self) -> bool {
+        true
+    }
+
     fn coding(&mut self) -> Option<(Coding<'_>, Writing<'_>)> {
         let coding = self.coding.clone()?;
         let added = self.table.as_ref()?;

@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::household::Earlier;
 use crate::row::{Cells, Field, Row};
 use crate::rule::{Findings, Settings};
-use crate::table::{self, Chunk, CsvCells, CsvOptions, Follow, Next, RowKind, TableError};
+use crate::table::{self, Chunk, CsvCells, CsvOptions, Follow, Next, RowKind, TableError, Usual};
 
 /// Where rows go on to, each with its code.
 pub(super) struct Writing<'w> {
@@ -196,6 +196,7 @@ struct Chunked<'w> {
 struct Hand<'w> {
     judge: Judge<'w>,
     row: Row,
+    usual: Usual,
 }
 
 /// A household met in a chunk: its key, and what a later one with the same key has to know of it.
@@ -225,6 +226,7 @@ impl<'w> Work for Chunked<'w> {
         Hand {
             judge: Judge::new(self.households.table),
             row: Row::default(),
+            usual: Usual::default(),
         }
     }
 
@@ -242,7 +244,7 @@ impl Chunked<'_> {
         follow: &mut Follow<'_>,
         known: &BTreeMap<u64, Earlier>,
     ) -> Done {
-        let Hand { judge, row } = hand;
+        let Hand { judge, row, usual } = hand;
         let mut done = Done::default();
         let bytes = chunk.text().len() * 9 / 8;
         let writer = |options| LinesWriter::new(options, bytes);
@@ -264,7 +266,7 @@ impl Chunked<'_> {
         while let Some(next) = rows.advance(row) {
             done.rows += 1;
             if let Next::Line(line) = next {
-                let silently = (known.is_empty() && follow.is_household_again(&line))
+                let silently = (known.is_empty() && follow.is_household_too(&line, usual, follows))
                     .then(|| judge.silently(&line, follows))
                     .flatten();
                 if let Some(judged) = silently {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::coding::{Coding, Tally};
 use super::said::Said;
-use super::silent::{Silent, Verdict};
+use super::silent::{Silent, Verdict, Way};
 use super::staircase::Staircase;
 use crate::code::GridCode;
 use crate::codebook::Codebook;
@@ -77,10 +77,16 @@ impl<'t> Judge<'t> {
     fn told(&mut self, row: &Cells<'_>, follows: bool) -> Option<Judged> {
         let silent = self.silent.as_mut()?;
         let told = silent.told(row, follows)?;
-        if told.resumes {
-            self.staircase.digest(silent.door());
-        } else if let Some((building, entrance)) = told.next {
-            self.staircase.enter(building, entrance);
+        match told.way {
+            Way::On => {}
+            Way::Anew => {
+                self.staircase.digest(silent.door());
+            }
+            Way::Next(building, entrance) => self.staircase.enter(building, entrance),
+            Way::Far(building, entrance) => {
+                self.staircase
+                    .go_to(silent.beginning()?, building, entrance);
+            }
         }
         Some(Judged {
             digest: Some(self.staircase.next_room(told.unit.number())),
@@ -144,15 +150,17 @@ impl<'t> Judge<'t> {
             silent.interrupted();
         }
         let code = household.code.map(|(code, _)| code);
+        let digest = self.staircase.digest(&entry.door);
         if let Some(silent) = &mut self.silent
             && worst.is_none()
             && earlier.is_none()
             && !ragged
+            && digest.is_some()
         {
-            silent.learn(&entry, Verdict::of(new, tally, said));
+            silent.learn(&entry, Verdict::of(new, tally, said), &self.staircase);
         }
         Judged {
-            digest: self.staircase.digest(&entry.door),
+            digest,
             code,
             new,
             wrong: worst == Some(Severity::Error),

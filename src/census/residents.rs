@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::along::Along;
-use super::judge::{self, is_ragged};
+use super::judge::is_ragged;
+use super::one_by_one::Sheet;
 use super::staircase::Staircase;
-use super::walk::{Begun, ROWS_BETWEEN_WORDS, Visitor, tell, walk};
+use super::walk::{ROWS_BETWEEN_WORDS, Through, Visitor, tell, walk};
 use super::{Account, Options, SheetAccount};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::household::{Entry, Level, Recall};
@@ -27,7 +28,7 @@ pub struct Resident<'a> {
 }
 
 /// Who takes them.
-pub(super) type TakeResident<'t> = dyn FnMut(Resident<'_>) + 't;
+type TakeResident<'t> = dyn FnMut(Resident<'_>) + 't;
 
 /// Rules that say who somebody is, when born and where to be found; the others have no say in who asks for that.
 const ABOUT_RESIDENTS: [&str; 16] = [
@@ -62,83 +63,118 @@ pub fn residents(
     sink: &mut dyn FnMut(Diagnostic),
 ) -> Result<Account, TableError> {
     let options = options.asking_only(&ABOUT_RESIDENTS);
-    walk(source, &options, &mut Teller { take, sheets: 0 }, sink)
+    let mut teller = Teller {
+        take,
+        wanted: None,
+        sheets: 0,
+    };
+    walk(source, &options, &mut teller, sink)
+}
+
+/// Reads a list once more and hands over the rows of some households, named by their sheet and [number](Resident::home);
+/// no rule is asked.
+///
+/// # Errors
+/// When the source cannot be read or holds no household table.
+pub fn residents_of(
+    source: &Source,
+    options: &Options<'_>,
+    wanted: &dyn Fn(usize, u128) -> bool,
+    take: &mut dyn FnMut(Resident<'_>),
+) -> Result<(), TableError> {
+    let options = options.asking_only(&[]);
+    let mut teller = Teller {
+        take,
+        wanted: Some(wanted),
+        sheets: 0,
+    };
+    walk(source, &options, &mut teller, &mut |_| {}).map(|_| ())
 }
 
 struct Teller<'t> {
     take: &'t mut TakeResident<'t>,
+    wanted: Option<&'t Wanted<'t>>,
     sheets: usize,
 }
 
+/// Which households are wanted.
+type Wanted<'w> = dyn Fn(usize, u128) -> bool + 'w;
+
 impl Visitor for Teller<'_> {
-    fn table(&mut self, _begun: &Begun<'_>) -> Result<(), TableError> {
-        self.sheets += 1;
-        Ok(())
-    }
-
-    fn each_resident(&mut self) -> Option<(usize, &mut TakeResident<'_>)> {
-        Some((self.sheets.saturating_sub(1), &mut *self.take))
+    fn through(&mut self) -> Option<&mut dyn Through> {
+        Some(self)
     }
 }
 
-/// A table that is gone through.
-pub(super) struct Sheet<'s> {
-    pub(super) table: &'s judge::Table<'s>,
-    pub(super) number: usize,
-    pub(super) name: Option<Arc<str>>,
-    pub(super) options: &'s Options<'s>,
-    pub(super) level: Level,
-}
-
-impl Sheet<'_> {
+impl Through for Teller<'_> {
     /// Hands over every data row, and accounts for the others.
-    pub(super) fn run(
-        &self,
+    fn table(
+        &mut self,
+        sheet: &Sheet<'_>,
         rows: &mut Table<'_>,
         account: &mut SheetAccount,
-        take: &mut TakeResident<'_>,
         sink: &mut dyn FnMut(Diagnostic),
     ) -> Result<(), TableError> {
-        let table = self.table;
+        let number = self.sheets;
+        self.sheets += 1;
+        let table = sheet.table;
         let context = Context {
             codebook: table.codebook,
             columns: table.columns,
             on: table.on,
         };
-        let mut found = Findings::new(self.name.clone(), &self.options.settings, sink);
-        let mut along = Along::new(table, true);
-        let (mut recall, mut staircase) = (Recall::default(), Staircase::default());
+        let is_first = self.wanted.is_none();
+        let mut found = Findings::new(sheet.name.clone(), &sheet.options.settings, sink);
+        let mut along = Along::new(table, is_first);
+        let (mut recall, mut again) = (Recall::default(), Recall::default());
+        let mut staircase = Staircase::default();
         let mut row = Row::default();
         while let Some(kind) = rows.next(&mut row)? {
             account.rows += 1;
             if account.rows.is_multiple_of(ROWS_BETWEEN_WORDS) {
-                tell(self.options, account.rows)?;
+                tell(sheet.options, account.rows)?;
             }
             if kind != RowKind::Data {
                 *account.skipped.entry(kind).or_default() += 1;
                 continue;
             }
             let record = account.data_rows() + 1;
-            let mut judge = |entry: &Entry<'_>, home: u128| {
-                judge_row(entry, &context, &mut found);
-                account.codes += u64::from(entry.sure_code().is_some());
-                take(Resident {
-                    sheet: self.number,
-                    sheet_name: self.name.as_ref(),
+            let mut take = |entry: &Entry<'_>, home: u128| {
+                let resident = |entry| Resident {
+                    sheet: number,
+                    sheet_name: sheet.name.as_ref(),
                     entry,
                     home,
-                });
+                };
+                match self.wanted {
+                    None => {
+                        judge_row(entry, &context, &mut found);
+                        account.codes += u64::from(entry.sure_code().is_some());
+                        (self.take)(resident(entry));
+                    }
+                    Some(wanted) if wanted(number, home) => {
+                        let (row, columns, book) = (entry.row, table.columns, table.codebook);
+                        let level = sheet.level;
+                        let whole = Entry::recalling(&mut again, row, columns, record, level, book);
+                        (self.take)(resident(&whole));
+                    }
+                    Some(_) => {}
+                }
             };
-            if self.level == Level::Person {
-                along.read(&mut row, record, |_, entry, home| judge(entry, home));
+            if sheet.level == Level::Person {
+                along.read(&mut row, record, |_, entry, home| take(entry, home));
             } else {
+                let reading = if is_first {
+                    Entry::recalling
+                } else {
+                    Entry::naming
+                };
                 let (columns, book) = (table.columns, table.codebook);
-                let mut entry =
-                    Entry::recalling(&mut recall, &row, columns, record, self.level, book);
+                let mut entry = reading(&mut recall, &row, columns, record, sheet.level, book);
                 entry.ragged = is_ragged(&row, columns, table.remarks_from, table.text);
                 // A household listed twice stands in two rows, each of which speaks for itself.
                 let home = staircase.household_of(&entry) ^ u128::from(row.number());
-                judge(&entry, home);
+                take(&entry, home);
                 account.households += 1;
             }
             let wrong = found.take_worst() == Some(Severity::Error);

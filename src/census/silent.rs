@@ -1,9 +1,11 @@
 //! Rows about which there is nothing to say: what was silent once is silent again, and is not judged a second time.
 
 use super::coding::Tally;
+use super::families::{self, Families, NAMES, Stairs};
 use super::numbered::number;
 use super::said::Said;
 use super::spelling::Spelling;
+use super::staircase::{Beginning, Staircase};
 use crate::address::{Building, Entrance, Unit};
 use crate::code::{self, Alphabet, Flags, GridCode, ResidentLetter, TenureLetter};
 use crate::household::{DoorRead, Entry};
@@ -38,9 +40,6 @@ const UNLIKE: [Field; 4] = [
     Field::BirthDate,
 ];
 
-/// As many of these come first that are names, and no numbers.
-const NAMES: usize = 2;
-
 /// The longest row that is looked at here: a longer one may hold a cell that is too long.
 const LONGEST: usize = 4096;
 /// How many kinds of rows are remembered, a power of two: types, tenures, flags and numbers of residents make hundreds.
@@ -61,7 +60,11 @@ pub(super) struct Silent {
     is_numbered: bool,
     /// Whether the row before was of that staircase too, and told.
     is_again: bool,
-    stairs: [Option<usize>; STAIRCASE.len()],
+    stairs: Stairs,
+    /// Staircases that had silent rows before.
+    families: Families,
+    /// That of the staircase, where it was left for another and found again.
+    family: usize,
     /// How many of the first columns those of the staircase are among.
     reach: usize,
     unit: usize,
@@ -120,13 +123,23 @@ impl Verdict {
     }
 }
 
+/// How a row that was not judged follows the one before.
+#[derive(Debug)]
+pub(super) enum Way<'s> {
+    /// In the same staircase.
+    On,
+    /// The row before was none that was told, or nothing but the door tells where the staircase is.
+    Anew,
+    /// In another staircase of the same estate, with these numbers of building and entrance.
+    Next(Option<&'s str>, Option<&'s str>),
+    /// In one of another estate that has had a silent row.
+    Far(Option<&'s str>, Option<&'s str>),
+}
+
 /// What is known of a row that was not judged.
 #[derive(Debug)]
 pub(super) struct Told<'s> {
-    /// Whether the row before was none that was told.
-    pub(super) resumes: bool,
-    /// The numbers of building and entrance, where it goes on from one staircase to another.
-    pub(super) next: Option<(Option<&'s str>, Option<&'s str>)>,
+    pub(super) way: Way<'s>,
     /// Its room.
     pub(super) unit: code::Unit,
     pub(super) code: Option<GridCode>,
@@ -158,6 +171,8 @@ impl Silent {
             door: DoorRead::default(),
             is_numbered: false,
             is_again: false,
+            families: Families::default(),
+            family: 0,
             reach: stairs.iter().flatten().max().map_or(0, |last| last + 1),
             stairs,
             unit,
@@ -173,12 +188,15 @@ impl Silent {
     /// [shares](Cells::shared) cells, was told here.
     #[inline]
     pub(super) fn told<'s>(&mut self, row: &Cells<'s>, follows: bool) -> Option<Told<'s>> {
-        let mut is_next = false;
+        if self.slots.is_empty() {
+            return None;
+        }
+        let (mut is_next, mut far) = (false, None);
         let is_same = follows && self.is_again && row.shared() >= self.reach;
-        if self.slots.is_empty() || !is_same && !self.is_staircase(row) {
+        if !is_same && !self.is_staircase(row) {
             is_next = self.is_next_staircase(row);
             if !is_next {
-                return None;
+                far = Some(self.families.find(&self.stairs, row)?);
             }
         }
         let Rooms { unit, own, digits } = self.rooms(row)?;
@@ -194,17 +212,54 @@ impl Silent {
             flags,
         });
         let verdict = known.verdict;
-        if is_next {
-            self.enter(row);
-        }
         let resumes = !std::mem::replace(&mut self.is_again, true);
+        let way = if let Some(family) = far {
+            self.go_to(family, row)?
+        } else {
+            if is_next {
+                self.enter(row);
+            }
+            if resumes {
+                Way::Anew
+            } else if is_next {
+                let (building, entrance) = self.numbers(row);
+                Way::Next(building, entrance)
+            } else {
+                Way::On
+            }
+        };
         Some(Told {
-            resumes,
-            next: is_next.then(|| self.numbers(row)),
+            way,
             unit,
             code,
             verdict,
         })
+    }
+
+    /// Goes to the staircase of a row, which is of a family that is known.
+    #[cold]
+    fn go_to<'s>(&mut self, family: usize, row: &Cells<'s>) -> Option<Way<'s>> {
+        let known = self.families.get(family)?;
+        for ((text, kind), (own, own_kind)) in known.staircase.iter().zip(&mut self.staircase) {
+            text.clone_into(own);
+            *own_kind = *kind;
+        }
+        self.door.clone_from(&known.door);
+        self.is_numbered = known.is_numbered;
+        self.family = family;
+        if !self.is_numbered {
+            return Some(Way::Anew);
+        }
+        self.enter(row);
+        let (building, entrance) = self.numbers(row);
+        Some(Way::Far(building, entrance))
+    }
+
+    /// What the keys of the family begin with that was gone to last.
+    pub(super) fn beginning(&self) -> Option<&Beginning> {
+        self.families
+            .get(self.family)
+            .map(|family| &family.beginning)
     }
 
     /// Whether a row is of another staircase than the one before, but only by the numbers of building and entrance.
@@ -255,8 +310,8 @@ impl Silent {
         self.is_again = false;
     }
 
-    /// Remembers a row that was judged, and silent.
-    pub(super) fn learn(&mut self, entry: &Entry<'_>, verdict: Verdict) {
+    /// Remembers a row that was judged, and silent. The staircase has just told the digest of its door.
+    pub(super) fn learn(&mut self, entry: &Entry<'_>, verdict: Verdict, staircase: &Staircase) {
         let row = &entry.row.cells();
         // A staircase whose cells tell a floor or a room has a say in the room.
         let read = &entry.door;
@@ -277,14 +332,12 @@ impl Silent {
             },
         };
         if !self.is_staircase(row) {
-            let text = |at: Option<usize>| {
-                at.map_or_else(Default::default, |at| {
-                    (row.get(at).to_owned(), row.kind(at))
-                })
-            };
-            self.staircase = self.stairs.map(text).into();
+            self.staircase = families::texts(&self.stairs, row);
             self.door = entry.door.clone();
             self.is_numbered = self.is_plainly_numbered(row);
+            let (door, beginning) = (&entry.door, staircase.beginning());
+            self.families
+                .learn(&self.stairs, row, door, self.is_numbered, beginning);
         }
         if self.slots.is_empty() {
             self.slots.resize_with(SLOTS, || None);
@@ -312,10 +365,7 @@ impl Silent {
     }
 
     fn is_staircase(&self, row: &Cells<'_>) -> bool {
-        let is_same = |(at, (text, kind)): (&Option<usize>, &(String, CellKind))| {
-            at.is_none_or(|at| row.get(at) == text && row.kind(at) == *kind)
-        };
-        !self.staircase.is_empty() && self.stairs.iter().zip(&self.staircase).all(is_same)
+        families::is_of(&self.staircase, &self.stairs, row)
     }
 
     /// The room of a row, as the list writes it and as its code does; `None` where more than the room and what is

@@ -21,7 +21,38 @@ pub(super) struct Staircase {
     room: Vec<u8>,
 }
 
+/// What the keys of all doors of an estate begin with.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Beginning {
+    bytes: Box<[u8]>,
+    estate: u64,
+}
+
 impl Staircase {
+    /// The beginning of the keys of the estate that the door before is in.
+    pub(super) fn beginning(&self) -> Beginning {
+        let estate = Key::estate_of(&self.bytes).len();
+        Beginning {
+            bytes: self.bytes.get(..=estate).unwrap_or(&self.bytes).into(),
+            estate: self.estate,
+        }
+    }
+
+    /// Goes to a staircase of another estate, whose building and entrance are plain numbers.
+    pub(super) fn go_to(
+        &mut self,
+        beginning: &Beginning,
+        building: Option<&str>,
+        entrance: Option<&str>,
+    ) {
+        self.bytes.clear();
+        self.bytes.extend_from_slice(&beginning.bytes);
+        self.estate = beginning.estate;
+        Key::push_numbers(&mut self.bytes, building, entrance);
+        self.digest = digest_of_staircase(&self.bytes);
+        self.last = None;
+    }
+
     /// The digest of a door's key; `None` where the row does not tell households apart.
     pub(super) fn digest(&mut self, door: &DoorRead) -> Option<u128> {
         if !door.tells_households_apart() || !door.is_somewhere() {

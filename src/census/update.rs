@@ -16,7 +16,7 @@ use crate::address::Key;
 use crate::diagnostic::Diagnostic;
 use crate::household::{Entry, Household, Level};
 use crate::lang::Text;
-use crate::row::{Columns, Field, Row};
+use crate::row::{Columns, Field, Place, Row};
 use crate::rule::Findings;
 use crate::table::{RowKind, Source, Table, TableError};
 
@@ -33,6 +33,8 @@ pub struct Updated {
     pub appended: u64,
     /// Rows of the old list whose household the new list does not have: they are left out.
     pub gone: u64,
+    /// Where the first of these stand in the old list.
+    pub first_gone: Vec<Place>,
     /// Rows of the old list that do not tell which household they are: they stay as they were.
     pub unnamed: u64,
     /// Rows of the new list whose household stands there already: the first one counts.
@@ -57,6 +59,9 @@ pub enum UpdateError {
     #[error("the lists have no household in common")]
     NothingInCommon,
 }
+
+/// So many rows that are left out are named.
+const SHOWN: usize = 20;
 
 /// Columns that say which household a row is: they stay as the old list writes them.
 const OF_DOORS: [Field; 8] = [
@@ -96,6 +101,7 @@ pub fn update(
             error: Box::new(error),
         }
     };
+    let old = &old.remembering().map_err(of(Which::Old))?;
     let mut options = options.clone();
     options.settings.renews_codes = true;
     for rule in ABOUT_OLD_CODES {
@@ -188,6 +194,10 @@ impl Visitor for Reader<'_> {
         self.notes.extend(coding.notes(begun.columns));
         self.coding = Some(coding);
         Ok(())
+    }
+
+    fn reads_residents_twice(&self) -> bool {
+        true
     }
 
     fn one_by_one(&mut self) -> Option<&mut dyn OneByOne> {
@@ -310,6 +320,10 @@ impl Through for Writer<'_> {
             };
             let Some(fresh) = incoming.of(digest) else {
                 done.gone += 1;
+                if done.first_gone.len() < SHOWN {
+                    let name = sheet.name.as_deref();
+                    done.first_gone.push(Place::row(name, row.number()));
+                }
                 return Ok(());
             };
             done.renewed += 1;

@@ -8,7 +8,6 @@ use super::households::{self, Writing};
 use super::judge;
 use super::one_by_one::{self, Folded, OneByOne};
 use super::register::Register;
-use super::residents::{self, TakeResident};
 use super::sheets::{chosen, each_row, find_table, fitting};
 use super::{Account, Options, RuleCount, SheetAccount, person_codes, persons};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -33,6 +32,11 @@ pub(super) trait Visitor {
         Ok(())
     }
 
+    /// Whether a list of residents is read a second time, when all households are known.
+    fn reads_residents_twice(&self) -> bool {
+        false
+    }
+
     /// How the households of a table are coded and written, where they are.
     fn coding(&mut self) -> Option<(Coding<'_>, Writing<'_>)> {
         None
@@ -40,11 +44,6 @@ pub(super) trait Visitor {
 
     /// Who takes the households of all tables one by one, where somebody does.
     fn one_by_one(&mut self) -> Option<&mut dyn OneByOne> {
-        None
-    }
-
-    /// Who takes the data rows of all tables one by one, where somebody does, and the number of the table.
-    fn each_resident(&mut self) -> Option<(usize, &mut TakeResident<'_>)> {
         None
     }
 
@@ -86,6 +85,11 @@ pub(super) fn walk(
     visitor: &mut dyn Visitor,
     sink: &mut dyn FnMut(Diagnostic),
 ) -> Result<Account, TableError> {
+    let source = &if visitor.reads_residents_twice() {
+        source.remembering()?
+    } else {
+        source.clone()
+    };
     let mut book = Book::open(source, &options.read)?;
     let mut account = Account {
         file: source.name().to_owned(),
@@ -205,22 +209,6 @@ impl Walk<'_> {
             repeat_merged: !self.text,
         })?;
 
-        if let Some((number, take)) = visitor.each_resident() {
-            let judged = self.judged(&table, &columns, None);
-            let sheet = residents::Sheet {
-                table: &judged,
-                number,
-                name: self.sheet.clone(),
-                options,
-                level,
-            };
-            sheet.run(&mut table, &mut self.account, take, sink)?;
-            return Ok(Ended {
-                notes,
-                register: None,
-                folded: None,
-            });
-        }
         if let Some(through) = visitor.through() {
             let judged = judge::Table {
                 compared: true,

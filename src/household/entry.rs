@@ -6,12 +6,13 @@ use unicode_normalization::UnicodeNormalization;
 use super::{
     Age, Birth, BirthFault, DoorRead, IdFault, IdNumber, Level, Recall, Relation, is_placeholder,
 };
+use crate::address::{Building, Entrance, Key, Unit};
 use crate::code::{
     Alphabet, Confidence, GridCode, ParseError, Repaired, ResidentLetter, TenureLetter,
     Unrepairable, repair_in,
 };
 use crate::codebook::{Codebook, Mapped};
-use crate::row::{CellKind, Columns, Field, Row};
+use crate::row::{CellKind, Columns, Field, Row, has_long_number, is_han, tells_person};
 
 /// A data row seen through its columns.
 ///
@@ -157,6 +158,44 @@ impl<'a> Entry<'a> {
     pub fn text(&self, field: Field) -> Option<&'a str> {
         let text = plain_text(trimmed(self.raw(field)));
         (!is_placeholder(field, text)).then_some(text)
+    }
+
+    /// The name of the grid; `None` where the cell has none, and where it tells a person: a telephone number, an ID number, or
+    /// the very name that the row has in its own column.
+    #[must_use]
+    pub fn grid(&self) -> Option<&'a str> {
+        let text = self.text(Field::Grid)?;
+        (!tells_person(text) && !self.repeats_person(text)).then_some(text)
+    }
+
+    /// The household's key, where it may be told: `None` also where a telephone number, an ID number or the very name that
+    /// the row has in its own column stands in a column of the door.
+    #[must_use]
+    pub fn shown_key(&self) -> Option<Key> {
+        let (community, estate) = self.door.names();
+        let door = &self.door.door;
+        let parts = [
+            door.prefix.as_deref(),
+            door.building.as_ref().map(Building::name),
+            door.entrance.as_ref().map(Entrance::name),
+            door.unit.as_ref().map(Unit::text),
+        ];
+        let is_personal = |text: &str| has_long_number(text) || self.repeats_person(text);
+        // A community may be told by a long code.
+        let is_person = |text: &str| tells_person(text) || self.repeats_person(text);
+        let is_shown = !parts.into_iter().flatten().any(is_personal)
+            && ![community, estate].into_iter().any(is_person);
+        self.door.key().filter(|_| is_shown)
+    }
+
+    /// Whether a text says again what a column about a person says.
+    fn repeats_person(&self, text: &str) -> bool {
+        let personal = Field::ALL.iter().filter(|field| field.is_personal());
+        personal.into_iter().any(|field| {
+            let own = trimmed(self.raw(*field));
+            let is_telling = own.chars().filter(|c| is_han(*c)).count() > 1 || has_long_number(own);
+            is_telling && text.contains(own)
+        })
     }
 
     /// The text of a field as it stands in the file; empty where there is no column.

@@ -21,6 +21,8 @@ pub enum Certificate {
     Number {
         /// The number of grids.
         grids: u32,
+        /// How many of them are locked: their blocks are not in the sums, and they are not in what is possible.
+        locked: u32,
         /// What is possible by arithmetic.
         arithmetic: Arithmetic,
     },
@@ -46,7 +48,8 @@ pub enum Certificate {
         /// How many are allowed.
         max: u32,
     },
-    /// Blocks that must be together must also be apart.
+    /// Blocks that must be together must also be apart: it is asked for both, or one is in a grid that is locked and the
+    /// other is asked into it, or out of it.
     Contradiction {
         /// The two blocks.
         blocks: (usize, usize),

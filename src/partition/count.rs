@@ -19,6 +19,14 @@ pub(super) fn candidates(
     let locked = u32::try_from(ground.locked.len()).unwrap_or(u32::MAX);
     let households = ground.total.households.unsigned_abs();
     let (from, to) = range;
+    let with_previous = |mut numbers: Vec<u32>| {
+        if let Some(previous) = previous.filter(|number| numbers.contains(number)) {
+            // What is there already is changed as little as possible.
+            let off = |number: u32| (number.abs_diff(previous), number);
+            numbers.sort_by_key(|number| off(*number));
+        }
+        numbers
+    };
     match count {
         // No more than are locked: none for the other blocks, which is as impossible as any number that arithmetic rules out.
         Count::Exactly(grids) | Count::Between(_, grids) if grids <= locked => vec![0],
@@ -28,18 +36,10 @@ pub(super) fn candidates(
             // Beyond arithmetic one number is as impossible as the next: a few are enough to say so.
             let least = inside(least).max(from.saturating_sub(2));
             let most = inside(most).min(to.saturating_add(2)).max(least);
-            nearest(households, least, most)
+            with_previous(nearest(households, least, most))
         }
         Count::Fewest => (from..=to).collect(),
-        Count::Nearest => {
-            let mut numbers = nearest(households, from, to);
-            if let Some(previous) = previous.filter(|number| numbers.contains(number)) {
-                // What is there already is changed as little as possible.
-                let off = |number: u32| (number.abs_diff(previous), number);
-                numbers.sort_by_key(|number| off(*number));
-            }
-            numbers
-        }
+        Count::Nearest => with_previous(nearest(households, from, to)),
     }
 }
 

@@ -1,21 +1,18 @@
 //! Dividing a community: certificates first, then the tier that fits, and the best number of grids.
 
-use super::branch::{Answer, best_plan};
 use super::certificate::{Arithmetic, Certificate};
-use super::columns::{Question, columns_of};
 use super::count::candidates;
 use super::enumerate::enumerate;
 use super::ground::Ground;
+use super::listed::Listed;
 use super::model::{ModelError, Options, Problem};
-use super::order::{is_plain_chain, runs};
-use super::outcome::{Bound, NumberStatus, Outcome, Plan, Status, Tier};
+use super::order::{Runs, is_plain_chain, runs, sets_of_runs};
+use super::outcome::{NumberStatus, Outcome, Plan, Status, Tier};
 use super::pool::Pool;
-use super::priced::{labelled, priced_plan};
-use super::ray::ray;
+use super::priced::priced_plan;
 use super::relaxed::least_violation;
-use super::restart::restarts;
-use super::solved::{Solved, bound_of, of_blocks, solved_of, uncovered};
-use super::worth::{plan_of, sets_of, worth};
+use super::solved::{Solved, of_blocks, uncovered};
+use super::worth::{plan_of, worth};
 
 /// Divides a community into grids.
 ///
@@ -94,6 +91,8 @@ struct Work<'a> {
     tier: Tier,
 }
 
+/// More numbers of grids than this are looked at only as long as none of them is possible.
+const MOST_NUMBERS: usize = 100;
 /// Up to so many legal grids are listed first of all: from there on pricing is quicker, and proves as much.
 const FEW_COLUMNS: usize = 100_000;
 /// So many are listed where the search found no plan, to prove that there is none. More would take some hundreds of
@@ -120,7 +119,6 @@ impl<'a> Work<'a> {
         let range = self.ground.range();
         let previous = (!self.ground.labels.is_empty()).then_some(self.ground.labels.len() as u32);
         let mut order = candidates(self.ground, self.options.count, previous, range);
-        order.truncate(100);
         let whole = self.ground.arithmetic(None);
         self.rule_out(&mut order, &whole);
         if let Some(plan) = self.still_legal(&order) {
@@ -152,16 +150,18 @@ impl<'a> Work<'a> {
         }
         let mut chosen = None;
         let mut enough = 0;
-        for grids in &order {
+        for (place, grids) in order.iter().enumerate() {
             if self.left == 0 || chosen.is_some() && self.left <= enough {
-                let grids = grids + self.ground.locked.len() as u32;
-                self.numbers.push((grids, NumberStatus::Unknown));
-                continue;
+                self.unknown(&order[place..]);
+                break;
+            }
+            if chosen.is_some() && place >= MOST_NUMBERS {
+                break;
             }
             let solved = match &pool {
                 Some(pool) => {
                     let ground = self.ground_for(chosen.is_some());
-                    self.by_columns(ground, pool, *grids, chosen.is_some())
+                    self.listed(ground, pool, *grids, chosen.is_some())
                 }
                 None => self.by_count(*grids, chosen.is_some()),
             };
@@ -174,16 +174,28 @@ impl<'a> Work<'a> {
         if let Some(chosen) = chosen {
             return self.ended(Some(chosen), None);
         }
-        let all_impossible = !self.numbers.is_empty()
-            && self
-                .numbers
-                .iter()
-                .all(|(_, status)| matches!(status, NumberStatus::Impossible(_)));
-        let certificate = self.numbers.iter().find_map(|(_, status)| match status {
-            NumberStatus::Impossible(certificate) if all_impossible => Some(certificate.clone()),
-            _ => None,
-        });
+        let certificate = self.all_impossible();
         self.relaxed(certificate)
+    }
+
+    /// Says that nothing is known of these numbers, of not too many of them.
+    fn unknown(&mut self, order: &[u32]) {
+        let locked = self.ground.locked.len() as u32;
+        for grids in order.iter().take(MOST_NUMBERS) {
+            self.numbers.push((grids + locked, NumberStatus::Unknown));
+        }
+    }
+
+    /// Why no number that was tried is possible; `None` where one may be.
+    fn all_impossible(&self) -> Option<Certificate> {
+        let mut first = None;
+        for (_, status) in &self.numbers {
+            match status {
+                NumberStatus::Impossible(certificate) => first = first.or(Some(certificate)),
+                _ => return None,
+            }
+        }
+        first.cloned()
     }
 
     /// Numbers asked for that arithmetic rules out are said to be impossible, and not tried. Where it takes the sums of
@@ -191,13 +203,31 @@ impl<'a> Work<'a> {
     fn rule_out(&mut self, order: &mut Vec<u32>, whole: &Arithmetic) {
         let locked = self.ground.locked.len() as u32;
         let nodes = self.ground.nodes.len();
+        let pieces = self.ground.pieces();
         let most = whole.most().map_or(u64::MAX, |(most, _)| most);
         let possible = whole.least().0.max(1)..=most;
         order.retain(|count| {
             let grids = count + locked;
             let certificate = if !possible.contains(&u64::from(*count)) {
                 let arithmetic = whole.clone();
-                Certificate::Number { grids, arithmetic }
+                Certificate::Number {
+                    grids,
+                    locked,
+                    arithmetic,
+                }
+            } else if (*count as usize) < pieces.len() {
+                // Each piece needs a grid of its own: no grid holds two of their first nodes.
+                let mut firsts = vec![0; nodes];
+                for piece in &pieces {
+                    firsts[piece[0]] = 1;
+                }
+                let blocks = of_blocks(self.problem, self.ground, &firsts);
+                let grid = -1;
+                Certificate::Ray {
+                    grids,
+                    blocks,
+                    grid,
+                }
             } else if *count as usize > nodes {
                 // Each grid has a node at least.
                 let blocks = of_blocks(self.problem, self.ground, &vec![-1; nodes]);
@@ -247,108 +277,62 @@ impl<'a> Work<'a> {
     fn by_order(&mut self, order: &[u32]) -> Outcome {
         self.tier = Tier::Order;
         let locked = self.ground.locked.len() as u32;
-        let most = order.iter().copied().max().unwrap_or(0);
-        let runs = runs(self.ground, most);
-        self.left = self.left.saturating_sub(runs.nodes);
         let mut chosen = None;
-        for grids in order {
-            let plan = runs.plans.get(*grids as usize - 1).and_then(Option::as_ref);
-            let Some((ends, _)) = plan else {
-                let certificate = Certificate::Exhausted {
-                    grids: grids + locked,
-                    nodes: runs.nodes,
-                };
-                self.numbers
-                    .push((grids + locked, NumberStatus::Impossible(certificate)));
-                continue;
-            };
-            self.numbers.push((grids + locked, NumberStatus::Optimal));
-            if chosen.is_none() {
-                let mut from = 0;
-                let sets: Vec<_> = ends
-                    .iter()
-                    .map(|to| ((std::mem::replace(&mut from, *to)..*to).collect(), None))
-                    .collect();
-                chosen = Some(Solved {
-                    plan: plan_of(self.ground, &sets),
-                    bound: None,
-                    proved: true,
-                });
+        let mut enough = 0;
+        for (place, grids) in order.iter().enumerate() {
+            if self.left == 0 || chosen.is_some() && self.left <= enough {
+                self.unknown(&order[place..]);
+                break;
             }
+            if chosen.is_some() && place >= MOST_NUMBERS {
+                break;
+            }
+            let before = self.left;
+            let status = match runs(self.ground, *grids, &mut self.left) {
+                Runs::TooMany => NumberStatus::Unknown,
+                Runs::Impossible => NumberStatus::Impossible(Certificate::Exhausted {
+                    grids: grids + locked,
+                    nodes: before - self.left,
+                }),
+                Runs::Best(ends) => {
+                    if chosen.is_none() {
+                        chosen = Some(Solved {
+                            plan: plan_of(self.ground, &sets_of_runs(&ends)),
+                            bound: None,
+                            proved: true,
+                        });
+                        enough = self.left.saturating_sub(self.options.nodes / 8);
+                    }
+                    NumberStatus::Optimal
+                }
+            };
+            self.numbers.push((grids + locked, status));
         }
         if chosen.is_some() {
             return self.ended(chosen, None);
         }
-        let certificate = self.numbers.first().and_then(|(_, status)| match status {
-            NumberStatus::Impossible(certificate) => Some(certificate.clone()),
-            _ => None,
-        });
+        let certificate = self.all_impossible();
         self.relaxed(certificate)
     }
 
-    /// Solves one number of grids over all columns; where `status_only`, only whether there is a plan.
-    fn by_columns(
+    /// Solves one number of grids over all legal grids; where `status_only`, only whether there is a plan.
+    fn listed(
         &mut self,
         ground: &Ground,
         pool: &Pool,
         grids: u32,
         status_only: bool,
     ) -> Option<Solved> {
-        let locked = ground.locked.len() as u32;
-        let found = restarts(ground, grids, self.options, status_only, &mut self.left);
-        let legal = found.filter(|found| found.missed == (0, 0));
-        if status_only && legal.is_some() {
-            self.numbers.push((grids + locked, NumberStatus::Feasible));
-            return None;
-        }
-        let question = Question::new(ground, pool, grids);
-        if legal.is_none()
-            && let Some((blocks, grid)) = ray(ground, pool, grids, &mut self.left)
-        {
-            let certificate = Certificate::Ray {
-                grids: grids + locked,
-                blocks: of_blocks(self.problem, ground, &blocks),
-                grid,
-            };
-            self.numbers
-                .push((grids + locked, NumberStatus::Impossible(certificate)));
-            return None;
-        }
-        let known =
-            legal.and_then(|found| columns_of(&question, &sets_of(ground, &found.grids, grids)));
-        let before = self.left;
-        let mut budget = if status_only {
-            self.left.min(self.options.nodes / 100)
-        } else {
-            self.left
-        };
-        let granted = budget;
-        let answer = best_plan(&question, known, status_only, &mut budget);
-        self.left -= granted - budget;
-        let status = match (&answer.plan, answer.proved) {
-            (Some(_), true) => NumberStatus::Optimal,
-            (Some(_), false) => NumberStatus::Feasible,
-            (None, true) => NumberStatus::Impossible(Certificate::Exhausted {
-                grids: grids + locked,
-                nodes: before - self.left,
-            }),
-            (None, false) => NumberStatus::Unknown,
-        };
-        self.numbers.push((grids + locked, status));
-        if status_only {
-            return None;
-        }
-        let plan = answer.plan.as_ref()?;
-        Some(solved_of(
+        let listed = Listed {
+            problem: self.problem,
             ground,
-            &labelled(&question, plan),
-            self.bound_of(&answer),
-            answer.proved,
-        ))
-    }
-
-    fn bound_of(&self, answer: &Answer) -> Bound {
-        bound_of(self.problem, self.ground, &answer.prices, answer.bound)
+            options: self.options,
+            pool,
+        };
+        let (solved, status) = listed.plan(grids, status_only, &mut self.left);
+        let locked = ground.locked.len() as u32;
+        self.numbers.push((grids + locked, status));
+        solved
     }
 
     fn ground_for(&self, status_only: bool) -> &'a Ground {
@@ -375,7 +359,7 @@ impl<'a> Work<'a> {
             self.left -= granted - steps;
             if let Some(pool) = pool {
                 self.tier = Tier::Enumeration;
-                return self.by_columns(ground, &pool, grids, status_only);
+                return self.listed(ground, &pool, grids, status_only);
             }
         }
         self.numbers.push((grids + locked, status));
@@ -391,8 +375,7 @@ impl<'a> Work<'a> {
             Status::Unknown
         };
         if !self.options.strict
-            && let Some(plan) =
-                least_violation(self.problem, self.ground, self.options, &mut self.left)
+            && let Some(plan) = least_violation(self.ground, self.options, &mut self.left)
         {
             self.tier = Tier::Search;
             let worth = worth(self.problem, self.ground, &plan);

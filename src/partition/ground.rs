@@ -140,10 +140,16 @@ impl Ground {
                 nodes[b].near.push(a);
             }
         }
-        for (a, b) in &problem.apart {
-            if node_of[*a].is_some() && node_of[*a] == node_of[*b] {
-                return Err(Certificate::Contradiction { blocks: (*a, *b) });
-            }
+        let cannot_be = |(a, b): &&(usize, usize)| {
+            is_locked(*a) != is_locked(*b) && (is_locked(*a).is_some() || is_locked(*b).is_some())
+        };
+        let must_be = |(a, b): &&(usize, usize)| match node_of[*a] {
+            Some(node) => node_of[*b] == Some(node),
+            None => is_locked(*a) == is_locked(*b),
+        };
+        let together = problem.together.iter().find(cannot_be);
+        if let Some(pair) = together.or_else(|| problem.apart.iter().find(must_be)) {
+            return Err(Certificate::Contradiction { blocks: *pair });
         }
         for (a, b) in pairs(&problem.apart) {
             nodes[a].apart.push(b);
@@ -358,11 +364,13 @@ impl Ground {
         if self.labels.is_empty() {
             return 0;
         }
+        self.dearest() + self.nodes.len() as i128 + 1
+    }
+
+    /// More than any set costs, in dm².
+    pub(super) fn dearest(&self) -> i128 {
         let work = i128::from(self.total.work);
-        i128::from(self.total.inertia())
-            + i128::from(self.balance) * work * work
-            + self.nodes.len() as i128
-            + 1
+        i128::from(self.total.inertia()) + i128::from(self.balance) * work * work
     }
 
     /// What a set costs as one of so many grids, in dm².

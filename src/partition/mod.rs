@@ -36,6 +36,7 @@ mod ground;
 mod grow;
 mod knapsack;
 mod legal;
+mod listed;
 mod master;
 mod model;
 mod neighbours;

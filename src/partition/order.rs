@@ -3,11 +3,15 @@
 use super::ground::{Ground, Sums};
 use super::model::{Problem, Standard};
 
-/// The best plans of runs, by their number of grids.
-pub(super) struct Runs {
-    /// For each number of grids, from 1: the ends of its runs, and its cost.
-    pub(super) plans: Vec<Option<(Vec<usize>, i128)>>,
-    pub(super) nodes: u64,
+/// What looking for the best runs comes to.
+#[derive(Debug)]
+pub(super) enum Runs {
+    /// The ends of the best runs.
+    Best(Vec<usize>),
+    /// There are no so many legal runs.
+    Impossible,
+    /// The steps did not last.
+    TooMany,
 }
 
 /// Whether nodes are blocks in the order of a chain and nothing else is asked than runs of it.
@@ -25,23 +29,11 @@ pub(super) fn is_plain_chain(problem: &Problem, ground: &Ground) -> bool {
         })
 }
 
-/// All best plans of up to `most` runs.
+/// The best plan of so many runs; `steps` is less by the steps taken.
 ///
 /// From the end to the beginning, each best plan of a rest is known when it is needed (Bellman). Of equally good plans
 /// the one with the longer first run is taken.
-pub(super) fn runs(ground: &Ground, most: u32) -> Runs {
-    let count = ground.nodes.len();
-    let mut plans = Vec::new();
-    let mut nodes = 0;
-    for grids in 1..=most.min(u32::try_from(count).unwrap_or(u32::MAX)) {
-        let (plan, steps) = best(ground, grids);
-        nodes += steps;
-        plans.push(plan);
-    }
-    Runs { plans, nodes }
-}
-
-fn best(ground: &Ground, grids: u32) -> (Option<(Vec<usize>, i128)>, u64) {
+pub(super) fn runs(ground: &Ground, grids: u32, steps: &mut u64) -> Runs {
     let Standard {
         households,
         residents,
@@ -49,11 +41,13 @@ fn best(ground: &Ground, grids: u32) -> (Option<(Vec<usize>, i128)>, u64) {
     let count = ground.nodes.len();
     let mean = ground.mean_work(grids);
     let grids = grids as usize;
+    if grids > count {
+        return Runs::Impossible;
+    }
     // What the nodes from here on cost in so many runs, and where the first run ends.
     let mut rest: Vec<Option<i128>> = vec![None; count + 1];
     rest[count] = Some(0);
     let mut ends: Vec<Vec<usize>> = Vec::with_capacity(grids);
-    let mut steps = 0;
     for _ in 0..grids {
         let mut now = vec![None; count + 1];
         let mut end_of = vec![0; count + 1];
@@ -61,7 +55,10 @@ fn best(ground: &Ground, grids: u32) -> (Option<(Vec<usize>, i128)>, u64) {
             let mut sums = Sums::default();
             for to in from..count {
                 sums.add(&ground.nodes[to].sums);
-                steps += 1;
+                if *steps == 0 {
+                    return Runs::TooMany;
+                }
+                *steps -= 1;
                 if sums.households > i64::from(households.max)
                     || sums.residents > i64::from(residents.max)
                 {
@@ -84,16 +81,24 @@ fn best(ground: &Ground, grids: u32) -> (Option<(Vec<usize>, i128)>, u64) {
         ends.push(end_of);
         rest = now;
     }
-    let Some(cost) = rest[0] else {
-        return (None, steps);
-    };
-    let mut plan = Vec::with_capacity(grids);
+    if rest[0].is_none() {
+        return Runs::Impossible;
+    }
+    let mut best = Vec::with_capacity(grids);
     let mut at = 0;
     for end_of in ends.iter().rev() {
         at = end_of[at];
-        plan.push(at);
+        best.push(at);
     }
-    (Some((plan, cost)), steps)
+    Runs::Best(best)
+}
+
+/// The nodes of each run, none of which continues a previous grid.
+pub(super) fn sets_of_runs(ends: &[usize]) -> Vec<(Vec<usize>, Option<u32>)> {
+    let mut from = 0;
+    ends.iter()
+        .map(|to| ((std::mem::replace(&mut from, *to)..*to).collect(), None))
+        .collect()
 }
 
 #[cfg(test)]
@@ -104,6 +109,7 @@ mod tests {
     use super::super::columns::Question;
     use super::super::enumerate::enumerate;
     use super::super::model::{Block, Limits, Options};
+    use super::super::worth::sums_of;
     use super::*;
 
     proptest! {
@@ -138,9 +144,19 @@ mod tests {
             let question = Question::new(&ground, &pool, grids);
             let listed = best_plan(&question, None, false, &mut nodes);
             let best = listed.plan.map(|plan| question.cost_of(&plan));
-            let found = runs(&ground, grids);
-            let found = found.plans.get(grids as usize - 1).and_then(Option::as_ref);
-            prop_assert_eq!(found.map(|(_, cost)| *cost), best);
+            match runs(&ground, grids, &mut nodes) {
+                Runs::Best(ends) => {
+                    let mean = ground.mean_work(grids);
+                    let cost = |nodes: &[usize]| ground.cost(&sums_of(&ground, nodes), mean);
+                    let sets = sets_of_runs(&ends);
+                    let cost: i64 = sets.iter().map(|(nodes, _)| cost(nodes)).sum();
+                    prop_assert_eq!(Some(i128::from(cost)), best);
+                    prop_assert_eq!(sets.len(), grids as usize);
+                }
+                Runs::Impossible => prop_assert_eq!(best, None),
+                Runs::TooMany => prop_assert!(false, "a million steps are not enough"),
+            }
+            prop_assert!(matches!(runs(&ground, grids, &mut 1), Runs::TooMany | Runs::Impossible));
         }
     }
 }

@@ -227,17 +227,25 @@ impl Pricing<'_, '_> {
             i64::try_from(moves * i128::from(of.sums.households - stays) - prices.rows[node]).ok()
         };
         let row = label.map_or(0, |label| prices.rows[ground.nodes.len() + label as usize]);
+        let extras: Vec<i64> = ground
+            .nodes
+            .iter()
+            .enumerate()
+            .map(extra)
+            .collect::<Option<_>>()?;
+        let below = prices.grid + row + more;
+        // Whatever is summed up of these has to be countable, with room for what weights add.
+        let most = extras.iter().map(|extra| i128::from(extra.unsigned_abs()));
+        let most = most.sum::<i128>() + below.abs() + ground.dearest();
+        if most > i128::from(i64::MAX / 16) {
+            return None;
+        }
         Some(Quest {
             ground,
             standard: ground.standard_of(own),
             mean_work: ground.mean_work(self.grids),
-            extras: ground
-                .nodes
-                .iter()
-                .enumerate()
-                .map(extra)
-                .collect::<Option<_>>()?,
-            below: i64::try_from(prices.grid + row + more).ok()?,
+            extras,
+            below: i64::try_from(below).ok()?,
         })
     }
 
@@ -262,7 +270,9 @@ impl Pricing<'_, '_> {
             };
             let mut left = granted;
             let Some(quest) = self.quest(prices, label, more) else {
-                return (sets, least - i128::from(i64::MAX), false);
+                // No grid costs less than nothing, and none has more than all the rows.
+                let rows: i128 = prices.rows.iter().map(|row| (*row).max(0)).sum();
+                return (sets, least.min(-rows), false);
             };
             let cheap = price(&quest, wanted, most, &mut left);
             let row = label.map_or(0, |label| {
@@ -394,6 +404,29 @@ mod tests {
         })
     }
 
+    /// So many times the people, so many times as far apart: up to what no price can be counted for any more.
+    fn sizes() -> impl Strategy<Value = (u32, i64)> {
+        prop_oneof![
+            3 => Just((1, 1)),
+            1 => Just((100, 10)),
+            1 => Just((1000, 1000)),
+            1 => Just((10_000, 10_000)),
+        ]
+    }
+
+    fn grown(mut problem: Problem, (people, far): (u32, i64)) -> Problem {
+        for block in &mut problem.blocks {
+            for number in [&mut block.households, &mut block.residents, &mut block.work] {
+                *number *= people;
+            }
+            block.at = block.at.map(|at| Point {
+                x: at.x * far,
+                y: at.y * far,
+            });
+        }
+        problem
+    }
+
     proptest! {
         #[test]
         fn what_pricing_proves_is_what_listing_all_grids_proves(
@@ -401,11 +434,14 @@ mod tests {
             (least, more, fewest, most) in (3u32..9, 3u32..9, 0u32..16, 10u32..20),
             grids in 2u32..5,
             balance in 0u32..3,
+            size in sizes(),
         ) {
+            let problem = grown(problem, size);
+            let limits = |min, max| Limits { min: min * size.0, max: max * size.0 };
             let options = Options {
                 standard: Standard {
-                    households: Limits { min: least, max: least + more },
-                    residents: Limits { min: fewest, max: fewest + most },
+                    households: limits(least, least + more),
+                    residents: limits(fewest, fewest + most),
                 },
                 balance,
                 ..Options::default()

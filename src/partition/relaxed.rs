@@ -1,7 +1,7 @@
 //! The plan that breaks the standard least, where no legal one is to be had: households first, residents are softer.
 
 use super::ground::Ground;
-use super::model::{Count, Options, Problem};
+use super::model::{Count, Options};
 use super::outcome::Plan;
 use super::restart::{cost_of, search};
 use super::search::CLASH;
@@ -9,15 +9,10 @@ use super::worth::{plan_of, sets_of};
 
 /// The least violation that a search finds: households above or below the limits, then residents, then the number of
 /// grids nearest to households ÷ 400, then the cost.
-pub(super) fn least_violation(
-    problem: &Problem,
-    ground: &Ground,
-    options: &Options,
-    nodes: &mut u64,
-) -> Option<Plan> {
+pub(super) fn least_violation(ground: &Ground, options: &Options, nodes: &mut u64) -> Option<Plan> {
     const RUNS: u64 = 4;
     let mut best: Option<(Worth, Vec<u16>, u32)> = None;
-    for grids in numbers(problem, ground, options) {
+    for grids in numbers(ground, options) {
         let Some(found) = search(ground, grids, options, false, RUNS, nodes, &mut |_| {}) else {
             continue;
         };
@@ -41,8 +36,8 @@ pub(super) fn least_violation(
 type Worth = ((i64, i64), u64, i128);
 
 /// The numbers of grids that may break the standard least: around what households ask for and what residents ask for.
-fn numbers(problem: &Problem, ground: &Ground, options: &Options) -> Vec<u32> {
-    let locked = problem.locked.len() as u64;
+fn numbers(ground: &Ground, options: &Options) -> Vec<u32> {
+    let locked = ground.locked.len() as u64;
     let nodes = ground.nodes.len() as u64;
     let pieces = ground.pieces().len() as u64;
     let (least, most) = match options.count {
@@ -54,6 +49,10 @@ fn numbers(problem: &Problem, ground: &Ground, options: &Options) -> Vec<u32> {
         least.saturating_sub(locked).max(pieces).max(1),
         most.saturating_sub(locked).min(nodes),
     );
+    if least > most {
+        // No plan has as many grids as were asked for.
+        return Vec::new();
+    }
     let arithmetic = ground.arithmetic(None);
     let edge = |sum: u64, limits: super::model::Limits| {
         let from = sum.div_ceil(u64::from(limits.max.max(1)));
@@ -65,7 +64,7 @@ fn numbers(problem: &Problem, ground: &Ground, options: &Options) -> Vec<u32> {
         .chain(edge(arithmetic.residents, arithmetic.resident_limits))
         .chain([arithmetic.households.div_ceil(400), pieces])
         .flat_map(|number| [number.saturating_sub(1), number, number + 1])
-        .map(|number| number.clamp(least, most.max(least)))
+        .map(|number| number.clamp(least, most))
         .collect();
     numbers.sort_unstable();
     numbers.dedup();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::collect::place;
-use super::due::completes;
+use super::due::{completes, month_of};
 use super::told::{Matter, Reminder};
 use super::{Asked, Due, Post};
 use crate::address::Key;
@@ -57,6 +57,11 @@ impl Candidates {
             let Some(months) = age.checked_mul(12) else {
                 continue;
             };
+            // Told from years and months alone, most people are done with.
+            let month = |born: Date| month_of(born) + i32::from(months);
+            if month(first) > month_of(self.to) || month(last) + 1 < month_of(self.from) {
+                continue;
+            }
             let (Some(first), Some(last)) = (completes(first, months), completes(last, months))
             else {
                 continue;
@@ -107,14 +112,15 @@ pub(super) fn changes(
                 home,
                 Followed {
                     days: days.into_iter().map(begin).collect(),
-                    door: entry.door.key(),
+                    door: entry.shown_key(),
                     post: asked.post_of(entry),
                     place: place(&resident),
                 },
             );
         }
     };
-    census::residents(source, options, &mut take, &mut |_| {})?;
+    let is_wanted = |sheet, home| candidates.homes.contains_key(&(sheet, home));
+    census::residents_of(source, options, &is_wanted, &mut take)?;
     let mut changes = Vec::new();
     for (home, mut known) in followed {
         for (_, household) in &mut known.days {

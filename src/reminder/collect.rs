@@ -78,6 +78,7 @@ pub fn collect(
     asked: &Asked<'_>,
     sink: &mut dyn FnMut(Diagnostic),
 ) -> Result<Reminders, TableError> {
+    let source = &source.remembering()?;
     let mut gatherer = Gatherer {
         options,
         asked,
@@ -135,7 +136,7 @@ impl Gatherer<'_> {
             {
                 self.lines.push(Reminder {
                     due,
-                    door: entry.door.key(),
+                    door: entry.shown_key(),
                     post: self.asked.post_of(entry),
                     place: place(resident),
                     matter: Matter::Event(Box::new(life)),
@@ -154,6 +155,9 @@ impl Gatherer<'_> {
 
     /// What an event is to somebody; `None` where it does not concern them in the range.
     fn life(&self, event: &Arc<Event>, entry: &Entry<'_>, birth: Birth) -> Option<Life> {
+        if !event.is_near(birth, self.asked.from, self.asked.to) {
+            return None;
+        }
         let due = event.due(birth)?;
         let begins = event.begins(due, birth);
         if begins > self.asked.to || due.last < self.asked.from {
@@ -212,7 +216,7 @@ impl Asked<'_> {
         match self.post {
             Some(post) => post(entry),
             None => Post {
-                grid: entry.text(Field::Grid).unwrap_or_default().to_owned(),
+                grid: entry.grid().unwrap_or_default().to_owned(),
                 worker: String::new(),
             },
         }

@@ -92,6 +92,25 @@ impl Event {
         Some(Due { last, first })
     }
 
+    /// Whether the event may come due for somebody in a range of days, reminding included, or not long before or after: told
+    /// from years and months alone, so that most people are done with.
+    pub(super) fn is_near(&self, birth: Birth, from: Date, to: Date) -> bool {
+        let Some((born_first, born_last)) = birth.range() else {
+            return false;
+        };
+        let (least, most) = match self.moment {
+            Moment::Age { months, steps } => (months, steps.map_or(0, |steps| steps.most)),
+            // On that day of the same year or of the next.
+            Moment::Cutoff { years, .. } => (years.saturating_mul(12), 24),
+            Moment::AfterBirth { months } => (months, 0),
+        };
+        let lead = i32::from(self.lead_days) / 28 + 1;
+        let earliest = month_of(born_first) + i32::from(least) - lead;
+        // Who is born on 29 February is a year older on 1 March.
+        let latest = month_of(born_last) + i32::from(least) + i32::from(most) + 1;
+        earliest <= month_of(to) && month_of(from) <= latest
+    }
+
     /// Whether a due date is as exact as the event asks.
     #[must_use]
     pub fn is_exact(&self, due: Due) -> bool {
@@ -161,6 +180,11 @@ impl Event {
     }
 }
 
+/// Months, counted from the year 0.
+pub(super) fn month_of(day: Date) -> i32 {
+    i32::from(day.year()) * 12 + i32::from(day.month())
+}
+
 /// The day on which an age in months is completed: the same day of the month, or the first of the next where there is none.
 pub(super) fn completes(born: Date, months: u16) -> Option<Date> {
     let month = month_after(born, months)?;
@@ -206,6 +230,29 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn whoever_is_reminded_is_near(
+            year in 1900_i16..2030, month in 1_i8..=12, day in 1_i8..=31, exact in 0..3,
+            from in 0_i64..80_000, days in 0_i64..800
+        ) {
+            let Ok(born) = Date::new(year, month, day) else {
+                return Ok(());
+            };
+            let birth = match exact {
+                0 => Birth::Day(born),
+                1 => Birth::Month(year, month),
+                _ => Birth::Year(year),
+            };
+            let from = date(1900, 1, 1).saturating_add(from.days());
+            let to = from.saturating_add(days.days());
+            for event in crate::reminder::Events::builtin().all() {
+                let told = event
+                    .due(birth)
+                    .is_some_and(|due| event.begins(due, birth) <= to && due.last >= from);
+                prop_assert!(!told || event.is_near(birth, from, to), "{}", event.id);
+            }
+        }
+
         #[test]
         fn the_day_is_the_first_on_which_somebody_is_that_old(
             year in 1880_i16..2100, month in 1_i8..=12, day in 1_i8..=31, years in 0_u16..131

@@ -152,7 +152,10 @@ fn lines(event: &Event, lang: Lang) -> Vec<(&'static str, String)> {
     }
     if event.local {
         let text = lang
-            .pick("需要；其他居民为“核实”", "needed; others are \"check\"")
+            .pick(
+                "需要；按居住类型判断（常住不等于户籍，办理前请核对），其他居民为“核实”",
+                "needed; told by the resident type, which is not the household register (look there first); others are \"check\"",
+            )
             .to_owned();
         lines.push((lang.pick("本地户籍", "local registration"), text));
     }

@@ -16,7 +16,11 @@ pub fn words(certificate: &Certificate, names: &Names<'_>) -> Text {
 fn say(certificate: &Certificate, names: &Names<'_>, lang: Lang) -> String {
     match certificate {
         Certificate::Arithmetic(arithmetic) => sums(arithmetic, names, lang),
-        Certificate::Number { grids, arithmetic } => number(*grids, arithmetic, names, lang),
+        Certificate::Number {
+            grids,
+            locked,
+            arithmetic,
+        } => number(*grids, *locked, arithmetic, names, lang),
         Certificate::Block {
             block,
             resource,
@@ -46,8 +50,8 @@ fn say(certificate: &Certificate, names: &Names<'_>, lang: Lang) -> String {
         Certificate::Contradiction { blocks: (a, b) } => {
             let (a, b) = (names(*a), names(*b));
             lang.pick(
-                format!("{a} 与 {b} 既要求同格又要求分开；请去掉其中一条"),
-                format!("{a} and {b} must be together and apart at once; strike out one of the two"),
+                format!("{a} 与 {b} 既要求同格又要求分开，或其中一处在锁定的网格里、另一处的要求与锁定相反；请去掉其中一条要求或取消锁定"),
+                format!("{a} and {b} must be together and apart at once, or one is in a locked grid and what is asked of the other goes against the lock; strike out one of the two, or do not lock the grid"),
             )
         }
         Certificate::NoGrid { block } => {
@@ -141,17 +145,34 @@ fn sums(arithmetic: &Arithmetic, names: &Names<'_>, lang: Lang) -> String {
     )
 }
 
-fn number(grids: u32, arithmetic: &Arithmetic, names: &Names<'_>, lang: Lang) -> String {
-    let whom = whom(arithmetic, names, lang);
+fn number(
+    grids: u32,
+    locked: u32,
+    arithmetic: &Arithmetic,
+    names: &Names<'_>,
+    lang: Lang,
+) -> String {
+    // What is locked is neither in the sums nor in what they allow.
+    let free = grids.saturating_sub(locked);
+    let (whom, all) = if locked == 0 {
+        (whom(arithmetic, names, lang), grids.to_string())
+    } else {
+        let rest = lang.pick("锁定的以外", "apart from the locked ones");
+        let of = lang.pick(
+            format!("{grids} 个网格中有 {locked} 个锁定，其余 {free}"),
+            format!("{locked} of {grids} grids are locked, and the other {free}"),
+        );
+        (rest.to_owned(), of)
+    };
     let (least, by_most) = arithmetic.least();
-    if u64::from(grids) < least {
+    if u64::from(free) < least {
         let above = side(arithmetic, by_most);
         let unit = unit(above.resource, lang);
         let (sum, max) = (grouped(above.sum), grouped(u64::from(above.limits.max)));
-        let need = grouped(above.sum.div_ceil(u64::from(grids.max(1))));
+        let need = grouped(above.sum.div_ceil(u64::from(free.max(1))));
         return lang.pick(
-            format!("{grids} 个网格太少：{whom}{sum} {unit} ÷ {max} 至少 {least} 个；要分成 {grids} 个，上限须提高到 {need} {unit}"),
-            format!("{grids} grids are too few: {whom}, {sum} {unit} ÷ {max}, needs at least {least}; for {grids} the limit has to be {need} {unit}"),
+            format!("{all} 个网格太少：{whom}{sum} {unit} ÷ {max} 至少 {least} 个；要分成 {free} 个，上限须提高到 {need} {unit}"),
+            format!("{all} grids are too few: {whom}, {sum} {unit} ÷ {max}, needs at least {least}; for {free} the limit has to be {need} {unit}"),
         );
     }
     let Some((most, by_least)) = arithmetic.most() else {
@@ -160,10 +181,10 @@ fn number(grids: u32, arithmetic: &Arithmetic, names: &Names<'_>, lang: Lang) ->
     let below = side(arithmetic, by_least);
     let unit = unit(below.resource, lang);
     let (sum, min) = (grouped(below.sum), grouped(u64::from(below.limits.min)));
-    let need = grouped(below.sum / u64::from(grids.max(1)));
+    let need = grouped(below.sum / u64::from(free.max(1)));
     lang.pick(
-        format!("{grids} 个网格太多：{whom}{sum} {unit} ÷ {min} 最多 {most} 个；要分成 {grids} 个，下限须降到 {need} {unit}"),
-        format!("{grids} grids are too many: {whom}, {sum} {unit} ÷ {min}, makes at most {most}; for {grids} the limit has to be {need} {unit}"),
+        format!("{all} 个网格太多：{whom}{sum} {unit} ÷ {min} 最多 {most} 个；要分成 {free} 个，下限须降到 {need} {unit}"),
+        format!("{all} grids are too many: {whom}, {sum} {unit} ÷ {min}, makes at most {most}; for {free} the limit has to be {need} {unit}"),
     )
 }
 
@@ -263,6 +284,7 @@ mod tests {
             (
                 Certificate::Number {
                     grids: 8,
+                    locked: 0,
                     arithmetic: arithmetic(4334, 12826),
                 },
                 "8 个网格太少",
@@ -270,9 +292,18 @@ mod tests {
             (
                 Certificate::Number {
                     grids: 13,
+                    locked: 0,
                     arithmetic: arithmetic(4334, 12826),
                 },
                 "13 个网格太多",
+            ),
+            (
+                Certificate::Number {
+                    grids: 9,
+                    locked: 2,
+                    arithmetic: arithmetic(4334, 12826),
+                },
+                "9 个网格中有 2 个锁定，其余 7 个网格太少",
             ),
             (
                 Certificate::Block {

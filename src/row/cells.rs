@@ -155,6 +155,14 @@ impl Row {
         }
     }
 
+    /// The memory that the cells take, about.
+    #[cfg(feature = "excel")]
+    pub(crate) fn bytes(&self) -> usize {
+        self.text.len()
+            + self.ends.len() * (size_of::<usize>() + size_of::<CellKind>())
+            + size_of::<Self>()
+    }
+
     /// Appends a cell.
     pub fn push(&mut self, text: &str, kind: CellKind) {
         self.verbatim = None;

@@ -10,6 +10,6 @@ mod view;
 pub use cells::{CellKind, Row};
 pub use columns::{Column, Columns};
 pub use field::Field;
-pub use personal::{has_long_number, is_han, looks_like_name};
+pub use personal::{has_long_number, is_han, looks_like_name, tells_person};
 pub use place::{Place, column_letters, column_number};
 pub(crate) use view::Cells;

@@ -32,6 +32,22 @@ pub fn has_long_number(text: &str) -> bool {
     })
 }
 
+/// Whether a whole text is certainly no name of a place or a grid: it holds a telephone's or an ID's number, or it is the
+/// name of somebody unnamed. Long codes of grids are digits and letters alone, but not as many as a telephone or an ID has.
+///
+/// ```
+/// assert!(gridcode::row::tells_person("990100197001010013"));
+/// assert!(gridcode::row::tells_person("张某某"));
+/// assert!(!gridcode::row::tells_person("34010400300107"));
+/// assert!(!gridcode::row::tells_person("金域网格"));
+/// ```
+#[must_use]
+pub fn tells_person(text: &str) -> bool {
+    let is_code = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let may_be_person = !is_code || matches!(text.len(), 11 | 18);
+    may_be_person && has_long_number(text) || text.contains('某')
+}
+
 /// Whether some two to four Chinese characters in a row look like a person's name.
 ///
 /// ```

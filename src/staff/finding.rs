@@ -48,6 +48,8 @@ kinds! {
     Several, "several-fit";
     /// `3-5` among buildings: a run of buildings, or an entrance.
     Run, "run-of-buildings";
+    /// Cells left blank below filled ones: they may have been merged.
+    Blank, "blank-below";
     /// A row of the grids that names no grid, or no building.
     NoGrid, "grid-missing";
     /// One building, or a part of one, in two grids.

@@ -12,7 +12,7 @@ use crate::address::{Building, Reading};
 use crate::census::{self, Options, Told};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Text;
-use crate::row::{Field, Place, Row};
+use crate::row::{Field, Place, Row, tells_person};
 use crate::survey::{self, Earlier, Handle, Name};
 use crate::table::Source;
 
@@ -30,6 +30,9 @@ impl Ground {
         sink: &mut dyn FnMut(Diagnostic),
         findings: &mut dyn FnMut(Finding),
     ) -> Result<Self, StaffError> {
+        let source = &source
+            .remembering()
+            .map_err(|error| StaffError::table(source.name(), error))?;
         let wanted = Wanted {
             columns: Column::OF_GRIDS,
             enough: &|columns, _| {
@@ -110,7 +113,7 @@ fn take_sheet(sheet: &Sheet, draft: &mut Draft, findings: &mut Sink<'_>) {
         let own = [Column::Atom, Column::Building, Column::Blocks];
         let own = own.map(|column| sheet.get(row, column));
         own.into_iter()
-            .find(|text| !text.is_empty())
+            .find(|text| !text.is_empty() && !tells_person(text))
             .unwrap_or_default()
             .to_owned()
     };
@@ -134,7 +137,7 @@ fn take_sheet(sheet: &Sheet, draft: &mut Draft, findings: &mut Sink<'_>) {
         if total.iter().any(|word| label == *word || text == *word) || is_total_row(row) {
             continue;
         }
-        if label.is_empty() {
+        if label.is_empty() || tells_person(label) {
             findings(missing(sheet, row, &text));
             continue;
         }
@@ -219,14 +222,14 @@ fn without_floors(text: &str) -> (&str, Option<(i16, i16)>) {
 fn missing(sheet: &Sheet, row: &Row, text: &str) -> Finding {
     let message = if text.is_empty() {
         Text::fixed(
-            "此处应为网格，实为空；这一行没有用上",
-            "expected a grid, found nothing: the row is of no use",
+            "此处应为网格，实为空或不是网格名称；这一行没有用上",
+            "expected a grid, found none: the row is of no use",
         )
     } else {
         let text: String = text.chars().take(40).collect();
         Text::new(
-            format!("此处应为网格，实为空；{text}不在任何网格中"),
-            format!("expected a grid, found nothing: {text} is in no grid"),
+            format!("此处应为网格，实为空或不是网格名称；{text}不在任何网格中"),
+            format!("expected a grid, found none: {text} is in no grid"),
         )
     };
     Finding {
@@ -251,7 +254,7 @@ fn take_list(
     let mut first = None;
     let mut take = |told: Told<'_>| {
         let entry = told.entry;
-        let Some(label) = entry.text(Field::Grid) else {
+        let Some(label) = entry.grid() else {
             without += 1;
             first.get_or_insert(Place {
                 row: told.household.row,
@@ -296,13 +299,18 @@ fn take_list(
             message: Text::new(
                 format!("{without} 户没有网格，首处 {}", place.name()),
                 format!(
-                    "{without} households are in no grid, first at {}",
+                    "{without} {} in no grid, first at {}",
+                    if without == 1 {
+                        "household is"
+                    } else {
+                        "households are"
+                    },
                     place.name()
                 ),
             ),
             advice: Text::fixed(
-                "请补填“网格”一列，或用 gridcode partition 划分",
-                "please fill the column of grids in, or divide with `gridcode partition`",
+                "请在“网格”一列写网格名称（空白、姓名、号码都不算），或用 gridcode partition 划分",
+                "please name grids in the column of grids (a blank, a person or a long number is none), or divide with `gridcode partition`",
             ),
             place,
         });

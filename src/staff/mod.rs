@@ -3,6 +3,7 @@
 mod answer;
 mod assign;
 mod assignment;
+mod blank;
 mod cell;
 mod claims;
 mod draft;

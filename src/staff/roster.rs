@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::blank;
 use super::finding::{Finding, Kind, Sink};
 use super::person::{Person, Post};
 use super::role::Roles;
@@ -148,6 +149,9 @@ impl Roster {
         }
         for sheet in &sheets {
             rows::take(sheet, options, is_earlier, self, findings);
+            if !is_earlier {
+                blank::find(sheet, findings);
+            }
         }
         Ok(sheets.len())
     }

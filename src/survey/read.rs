@@ -31,7 +31,8 @@ pub struct Beside<'s> {
     pub positions: Option<&'s Source>,
     /// Which buildings touch; wins over positions.
     pub adjacency: Option<&'s Source>,
-    /// Pieces of roads, railways and rivers that nobody's grid crosses, in the unit of the positions.
+    /// Pieces of roads, railways and rivers that are no way from one building to the next, in the unit of the positions.
+    /// What they cut off altogether is joined by the shortest line across, which is told.
     pub barriers: Option<&'s Source>,
     /// Pairs that must be in one grid.
     pub together: Option<&'s Source>,

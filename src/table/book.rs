@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::dialect::Dialect;
 use super::kind::{self, Kind};
 #[cfg(feature = "excel")]
+use super::remembered::Remembered;
+#[cfg(feature = "excel")]
 use super::spreadsheet::Workbook;
 use super::text::{TextBook, unsupported};
 use super::{Rows, Source, TableError};
@@ -76,6 +78,8 @@ enum Content {
     Text(Box<TextBook>),
     #[cfg(feature = "excel")]
     Workbook(Box<Workbook>),
+    #[cfg(feature = "excel")]
+    Remembered(Box<Remembered>),
 }
 
 impl Book {
@@ -111,6 +115,13 @@ impl Book {
             }
             #[cfg(feature = "excel")]
             kind @ (Kind::Zip | Kind::Compound) => {
+                if let Some(memory) = source.memory() {
+                    let book = Remembered::open(&source, kind, memory)?;
+                    return Ok(Self {
+                        sheets: book.sheets.clone(),
+                        content: Content::Remembered(Box::new(book)),
+                    });
+                }
                 let workbook = Workbook::open(&source, &kind)?;
                 Ok(Self {
                     sheets: workbook.sheets(),
@@ -143,6 +154,8 @@ impl Book {
             Content::Text(text) => Ok(Box::new(text.rows()?)),
             #[cfg(feature = "excel")]
             Content::Workbook(workbook) => workbook.rows(index),
+            #[cfg(feature = "excel")]
+            Content::Remembered(book) => book.rows(index),
         }
     }
 
@@ -153,6 +166,8 @@ impl Book {
             Content::Text(_) => Format::Text,
             #[cfg(feature = "excel")]
             Content::Workbook(workbook) => workbook.format(),
+            #[cfg(feature = "excel")]
+            Content::Remembered(book) => book.format,
         }
     }
 
@@ -162,7 +177,7 @@ impl Book {
         match &self.content {
             Content::Text(text) => Some(&text.dialect),
             #[cfg(feature = "excel")]
-            Content::Workbook(_) => None,
+            Content::Workbook(_) | Content::Remembered(_) => None,
         }
     }
 
@@ -172,7 +187,7 @@ impl Book {
         match &self.content {
             Content::Text(text) => &text.notes,
             #[cfg(feature = "excel")]
-            Content::Workbook(_) => &[],
+            Content::Workbook(_) | Content::Remembered(_) => &[],
         }
     }
 }

@@ -49,6 +49,16 @@ impl Chunk {
         ChunkRows::new(self)
     }
 
+    /// The rows, for somebody who asks for few of them.
+    pub(crate) fn rows_passing(&self) -> ChunkRows<'_> {
+        ChunkRows::passing(self)
+    }
+
+    /// Whether each line is a row, whatever stands in it.
+    pub(crate) fn is_lines(&self) -> bool {
+        special(self.text.as_bytes(), true).is_none()
+    }
+
     pub(crate) fn text(&self) -> &str {
         &self.text
     }

@@ -28,6 +28,8 @@ pub struct ChunkRows<'c> {
     above: Range<usize>,
     /// Reads what is no plain line, once there is such a line.
     records: Option<Records>,
+    /// Whether each line is a row.
+    is_lines: bool,
 }
 
 impl<'c> ChunkRows<'c> {
@@ -47,7 +49,36 @@ impl<'c> ChunkRows<'c> {
             width: 0,
             above: 0..0,
             records: None,
+            is_lines: false,
         }
+    }
+
+    /// The same rows, looked through first: where all are lines, some can be [passed over](Self::pass_to) uncut.
+    pub(crate) fn passing(chunk: &'c Chunk) -> Self {
+        Self {
+            is_lines: chunk.is_lines(),
+            ..Self::new(chunk)
+        }
+    }
+
+    /// Passes over the rows before one; `false` where these are no mere lines, or it is not there.
+    pub(crate) fn pass_to(&mut self, number: u64) -> bool {
+        let Some(lines) = number.checked_sub(self.number).filter(|_| self.is_lines) else {
+            return false;
+        };
+        let bytes = self.text.as_bytes();
+        let rest = bytes.get(self.at..).unwrap_or_default();
+        let last = usize::try_from(lines).unwrap_or(usize::MAX).checked_sub(1);
+        let Some(last) = last else { return true };
+        let Some(end) = memchr::memchr_iter(b'\n', rest).nth(last) else {
+            return false;
+        };
+        self.at += end + 1;
+        self.number = number;
+        self.above = 0..0;
+        self.width = 0;
+        self.signs = Signs::at(self.at, bytes, self.delimiter);
+        true
     }
 
     /// Overwrites `row` with the next row of the chunk; `false` after the last.

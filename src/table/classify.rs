@@ -6,6 +6,7 @@ use super::header::{Headers, is_blank};
 use super::heading::{Heading, is_key, seen};
 use super::options::Fits;
 use super::row_kind::RowKind;
+use super::usual::Usual;
 use super::words;
 use crate::row::{CellKind, Cells, Field, Row};
 
@@ -24,7 +25,7 @@ pub(super) struct Classifier<'f> {
     /// The next row has the same, mostly.
     usual: [String; USUAL],
     /// How many cells told that the row before was a household's, each of them usual; 0 where more had to be looked at.
-    looked: usize,
+    pub(super) looked: usize,
     headed: usize,
     /// The rows of the header and of the title, which may come again on every page.
     headers: Vec<Row>,
@@ -165,12 +166,42 @@ impl<'f> Classifier<'f> {
     /// Where it is not, that says nothing; where it is, [`classify`](Self::classify) would say so and change nothing here.
     #[inline]
     pub(super) fn is_household_again(&self, cells: &Cells<'_>) -> bool {
-        self.looked > 0
-            && cells.shared() >= self.looked
-            && self.keys.iter().any(|&(column, _)| {
-                let text = cells.bytes(column);
-                (1..=5).contains(&text.len()) && text.iter().all(u8::is_ascii_digit)
-            })
+        self.looked > 0 && cells.shared() >= self.looked && self.has_bare_key(cells)
+    }
+
+    /// Whether there is a bare number on the door.
+    #[inline]
+    pub(super) fn has_bare_key(&self, cells: &Cells<'_>) -> bool {
+        self.keys.iter().any(|&(column, _)| {
+            let text = cells.bytes(column);
+            (1..=5).contains(&text.len()) && text.iter().all(u8::is_ascii_digit)
+        })
+    }
+
+    /// The same for a row of any beginning, where the rows before have [no say](Self::is_steady): three cells that name no
+    /// sum, and a bare number on the door.
+    pub(super) fn is_household_too(&self, cells: &Cells<'_>, usual: &mut Usual) -> bool {
+        if !self.has_bare_key(cells) {
+            return false;
+        }
+        let mut beside_code = 0;
+        for column in 0..self.width.min(cells.len()) {
+            let text = cells.get(column);
+            let is_number = self.serial.get(column) == Some(&true) && words::is_number(text);
+            if is_blank(text) || is_number || self.is_key(column, Field::GridCode) {
+                continue;
+            }
+            // Where rows are numbered, anything else may say that this one is an example.
+            if self.serial.get(column) == Some(&true) || !usual.is_plain(text) {
+                return false;
+            }
+            beside_code += 1;
+            if beside_code == 3 {
+                usual.reach = column + 1;
+                return true;
+            }
+        }
+        false
     }
 
     fn kind(&mut self, row: &Row) -> RowKind {

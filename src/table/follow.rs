@@ -3,6 +3,7 @@
 use super::classify::Classifier;
 use super::filldown::FillDown;
 use super::row_kind::RowKind;
+use super::usual::Usual;
 use crate::row::{Cells, Field, Row};
 
 /// Goes along with the rows of a table, in their order.
@@ -34,6 +35,27 @@ impl Follow<'_> {
     #[inline]
     pub(crate) fn is_household_again(&self, cells: &Cells<'_>) -> bool {
         self.fill.is_idle() && self.classifier.is_household_again(cells)
+    }
+
+    /// The same, also for a row that has little in common with the row before: that costs a look at its first cells.
+    /// `follows` says that the row before was asked about here, and was one.
+    #[inline]
+    pub(crate) fn is_household_too(
+        &self,
+        cells: &Cells<'_>,
+        usual: &mut Usual,
+        follows: bool,
+    ) -> bool {
+        let reach = usual.reach;
+        if follows {
+            if reach > 0 && cells.shared() >= reach && self.classifier.has_bare_key(cells) {
+                return true;
+            }
+        } else if self.is_household_again(cells) {
+            usual.reach = self.classifier.looked;
+            return true;
+        }
+        self.is_steady() && self.classifier.is_household_too(cells, usual)
     }
 
     /// What a heading inside the table says of the rows below it.

@@ -1,6 +1,8 @@
 //! Files to rows and rows to files: encodings, text dialects, workbooks, and where in them the table is.
 
 #[cfg(feature = "excel")]
+mod areas;
+#[cfg(feature = "excel")]
 mod biff;
 mod book;
 #[cfg(feature = "excel")]
@@ -34,6 +36,8 @@ mod output;
 mod package;
 mod patch_text;
 mod record;
+#[cfg(feature = "excel")]
+mod remembered;
 mod resolve;
 mod row_kind;
 mod rows;
@@ -45,6 +49,7 @@ mod spool;
 mod spreadsheet;
 mod text;
 mod unit;
+mod usual;
 mod words;
 mod write;
 mod write_text;
@@ -73,6 +78,7 @@ pub(crate) use sheet::{Heading, Sheet, Wanted};
 #[cfg(feature = "excel")]
 pub(crate) use source::Input;
 pub use source::Source;
+pub(crate) use usual::Usual;
 pub use write::RowWriter;
 pub use write_text::{CsvOptions, CsvWriter, TextEncoding};
 #[cfg(feature = "excel")]

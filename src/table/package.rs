@@ -1,11 +1,14 @@
 //! What is inside a zip archive or compound file, looked at before a workbook reader is let near it.
 
+use std::collections::BTreeMap;
 use std::io::{BufReader, Read};
 
+use calamine::Dimensions;
 use memchr::memmem;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::areas::{self, Tail};
 use super::fill::fill;
 use super::kind;
 use super::source::Input;
@@ -19,6 +22,9 @@ const LARGEST_SHEET: u64 = 16 << 30;
 const SUSPECT_SIZE: u64 = 256 << 20;
 const SUSPECT_RATIO: u64 = 500;
 
+/// The parts that say which sheets there are hold no more of what is looked for.
+const MOST_OF_INDEX: u64 = 1 << 20;
+
 const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 const MERGE: &[u8] = b"mergeCell";
 /// How a formula opens in the XML of a sheet, but for the sign after it.
@@ -31,11 +37,14 @@ const COUNT: &[u8] = b"uniqueCount=\"";
 const MOST_PROMISED: u64 = 1 << 24;
 
 /// What a look inside found.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Inside {
     pub(crate) format: Format,
-    /// Whether any sheet may have merged cells; finding out which costs another pass.
+    /// Whether any sheet may have merged cells; finding out which costs another pass, where it is not known.
     pub(crate) merges: bool,
+    /// The sheets in the order of their tabs, as far as they are understood: the name of each, and its merged areas where
+    /// these are.
+    pub(crate) areas: Vec<(String, Option<Vec<Dimensions>>)>,
     /// Whether any sheet may have formulas, which may come without their value.
     pub(crate) formulas: bool,
 }
@@ -55,8 +64,10 @@ pub(crate) fn of_zip(source: &Source) -> Result<Inside, TableError> {
     let mut inside = Inside {
         format,
         merges: false,
+        areas: Vec::new(),
         formulas: false,
     };
+    let mut tails: BTreeMap<&str, Option<Vec<Dimensions>>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate() {
         let lower = name.to_ascii_lowercase();
         let is_sheet = lower.starts_with("xl/worksheets/");
@@ -68,9 +79,30 @@ pub(crate) fn of_zip(source: &Source) -> Result<Inside, TableError> {
         } else {
             LARGEST_PART
         };
-        let found = survey(source, &mut archive, index, limit)?;
+        let (found, tail) = survey(source, &mut archive, index, limit)?;
+        if is_sheet {
+            tails.insert(name, tail.areas());
+        }
         inside.merges |= found.merges && is_sheet;
         inside.formulas |= found.formulas && is_sheet;
+    }
+    if inside.merges && format == Format::Xlsx {
+        let mut part = |name: &str| -> Option<Vec<u8>> {
+            let mut text = Vec::new();
+            let part = archive.by_name(name).ok()?;
+            part.take(MOST_OF_INDEX).read_to_end(&mut text).ok()?;
+            Some(text)
+        };
+        let workbook = part("xl/workbook.xml");
+        let relationships = part("xl/_rels/workbook.xml.rels");
+        let parts = workbook
+            .zip(relationships)
+            .and_then(|(workbook, relationships)| areas::parts(&workbook, &relationships));
+        let areas = parts.into_iter().flatten().map(|(name, part)| {
+            let areas = tails.get(part.as_str()).cloned().flatten();
+            (name, areas)
+        });
+        inside.areas = areas.collect();
     }
     Ok(inside)
 }
@@ -121,12 +153,12 @@ fn survey(
     archive: &mut ZipArchive<BufReader<Input>>,
     index: usize,
     limit: u64,
-) -> Result<Spoken, TableError> {
+) -> Result<(Spoken, Tail), TableError> {
     let mut part = archive
         .by_index(index)
         .map_err(|error| damaged(source, &error))?;
     let packed = part.compressed_size().max(1);
-    let mut spoken = Spoken::default();
+    let (mut spoken, mut tail) = (Spoken::default(), Tail::default());
     let mut total = 0;
     let mut block = vec![0; KEPT + BLOCK];
     // How many bytes of the last block stay, in case a word lies across the border.
@@ -139,7 +171,7 @@ fn survey(
             detail: format!("zip: {error}"),
         })?;
         if read == 0 {
-            return Ok(spoken);
+            return Ok((spoken, tail));
         }
         let seen = block.get(..kept + read).unwrap_or_default();
         total += read as u64;
@@ -155,6 +187,9 @@ fn survey(
             });
         }
         spoken.look(seen);
+        if spoken.merges {
+            tail.take(seen, kept);
+        }
         let from = seen.len().saturating_sub(KEPT);
         kept = seen.len() - from;
         block.copy_within(from..from + kept, 0);
@@ -221,6 +256,7 @@ pub(crate) fn of_compound(source: &Source) -> Result<Inside, TableError> {
     Ok(Inside {
         format: Format::Xls,
         merges: true,
+        areas: Vec::new(),
         formulas: false,
     })
 }

@@ -16,17 +16,33 @@ pub(crate) trait Heading: Copy + Ord + 'static {
     fn names(self) -> &'static [&'static str];
 
     /// The first of some columns that a header can mean.
+    #[cfg(test)]
     fn of(header: &str, wanted: &[Self]) -> Option<Self> {
-        let (whole, base) = folded_header(header);
-        if whole.is_empty() || header.len() > 60 {
+        Names::of(wanted).column(header)
+    }
+}
+
+/// The names of some columns as they are compared, folded once for all cells that may be headers.
+struct Names<C>(Vec<(String, C)>);
+
+impl<C: Heading> Names<C> {
+    fn of(wanted: &[C]) -> Self {
+        let names = wanted.iter().flat_map(|column| {
+            let names = column.names().iter();
+            names.map(|name| (folded_header(name).0, *column))
+        });
+        Self(names.collect())
+    }
+
+    /// The first column that a header can mean.
+    fn column(&self, header: &str) -> Option<C> {
+        if header.len() > 60 {
             return None;
         }
-        let fits = |name: &&'static str| {
-            let (name, _) = folded_header(name);
-            name == whole || name == base
-        };
-        let means = |column: &Self| column.names().iter().any(fits);
-        wanted.iter().copied().find(means)
+        let (whole, base) = folded_header(header);
+        let fits = |(name, _): &&(String, C)| *name == whole || *name == base;
+        let found = self.0.iter().find(fits).filter(|_| !whole.is_empty());
+        found.map(|(_, column)| *column)
     }
 }
 
@@ -72,6 +88,7 @@ impl<C: Heading> Sheet<C> {
     ) -> Result<Vec<Self>, TableError> {
         let mut book = Book::open(source, read)?;
         let notes = book.notes().to_vec();
+        let names = Names::of(wanted.columns);
         let mut sheets = Vec::new();
         for index in 0..book.sheets().len() {
             let info = book.sheets().get(index);
@@ -95,7 +112,7 @@ impl<C: Heading> Sheet<C> {
                 if read > TOP as u64 {
                     break;
                 }
-                let columns = columns_of(&row, wanted.columns);
+                let columns = columns_of(&row, &names);
                 let known = columns.iter().map(|(column, _)| *column).collect();
                 if (wanted.enough)(&known, &row) {
                     found = Some(Self {
@@ -164,10 +181,10 @@ impl<C: Heading> Sheet<C> {
     }
 }
 
-fn columns_of<C: Heading>(row: &Row, wanted: &[C]) -> Vec<(C, usize)> {
+fn columns_of<C: Heading>(row: &Row, names: &Names<C>) -> Vec<(C, usize)> {
     let mut columns: Vec<(C, usize)> = Vec::new();
     for at in 0..row.len().min(200) {
-        if let Some(column) = C::of(row.get(at), wanted)
+        if let Some(column) = names.column(row.get(at))
             && !columns.iter().any(|(known, _)| *known == column)
         {
             columns.push((column, at));

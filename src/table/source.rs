@@ -9,6 +9,8 @@ use std::sync::Arc;
 use flate2::read::MultiGzDecoder;
 
 use super::TableError;
+#[cfg(feature = "excel")]
+use super::remembered::Memory;
 use super::spool::Spool;
 
 /// What a pipe may send before it is moved from memory to a temporary file.
@@ -29,6 +31,9 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 pub struct Source {
     name: String,
     origin: Origin,
+    /// What has been read of it, where that is remembered.
+    #[cfg(feature = "excel")]
+    memory: Option<Arc<Memory>>,
 }
 
 #[derive(Clone)]
@@ -44,7 +49,7 @@ impl Source {
         let path = path.into();
         Self {
             name: path.display().to_string(),
-            origin: Origin::Path(path),
+            ..Self::of(Origin::Path(path))
         }
     }
 
@@ -52,7 +57,16 @@ impl Source {
     pub fn bytes(name: impl Into<String>, bytes: Vec<u8>) -> Self {
         Self {
             name: name.into(),
-            origin: Origin::Bytes(bytes.into()),
+            ..Self::of(Origin::Bytes(bytes.into()))
+        }
+    }
+
+    fn of(origin: Origin) -> Self {
+        Self {
+            name: String::new(),
+            origin,
+            #[cfg(feature = "excel")]
+            memory: None,
         }
     }
 
@@ -75,7 +89,7 @@ impl Source {
         file.flush()?;
         Ok(Self {
             name,
-            origin: Origin::Spooled(Arc::new(file)),
+            ..Self::of(Origin::Spooled(Arc::new(file)))
         })
     }
 
@@ -119,6 +133,26 @@ impl Source {
         }
         let pipe = File::open(path).map_err(|error| self.refused(error))?;
         Self::reader(self.name.clone(), pipe)
+    }
+
+    /// The same input, [settled](Self::settled), for one piece of work that reads it more than once: a workbook is not taken
+    /// apart again, as long as it is short.
+    pub(crate) fn remembering(&self) -> Result<Self, TableError> {
+        #[cfg(feature = "excel")]
+        if self.memory.is_none() {
+            let memory = Some(Arc::default());
+            return Ok(Self {
+                memory,
+                ..self.settled()?
+            });
+        }
+        self.settled()
+    }
+
+    /// What has been read, where that is to be remembered.
+    #[cfg(feature = "excel")]
+    pub(crate) fn memory(&self) -> Option<&Arc<Memory>> {
+        self.memory.as_ref()
     }
 
     /// The bytes as they are, from the first.

@@ -157,7 +157,7 @@ impl Workbook {
             .name
             .as_str();
         let book = self.name.as_str();
-        let inside = self.inside;
+        let inside = &self.inside;
         let own = if self.made.is_sheet(sheet) {
             Vec::new()
         } else {
@@ -173,17 +173,18 @@ impl Opened {
         &'a mut self,
         book: &'a str,
         sheet: &str,
-        inside: Inside,
+        inside: &Inside,
         own: Vec<u32>,
     ) -> Result<Box<dyn Rows + 'a>, TableError> {
         match self {
             Self::Xlsx(reader) => {
-                let areas = if inside.merges {
-                    reader
+                let mut known = inside.areas.iter().filter(|(name, _)| name == sheet);
+                let areas = match (inside.merges, known.next()) {
+                    (false, _) => Vec::new(),
+                    (true, Some((_, Some(areas)))) if known.next().is_none() => areas.clone(),
+                    (true, _) => reader
                         .merge_cells_by_sheet_name(sheet)
-                        .map_err(|error| error.about(book))?
-                } else {
-                    Vec::new()
+                        .map_err(|error| error.about(book))?,
                 };
                 let mut cells = reader
                     .worksheet_cells_reader(sheet)

@@ -582,3 +582,121 @@ fn the_json_of_a_comparison_fits_its_schema_and_names_every_kind() {
         serde_json::json!(Kind::ALL.map(Kind::key))
     );
 }
+
+/// A list of so many households of several estates, in an order that `seed` says; every `gone`th is left out, and every
+/// `other`th is of another tenure. Some buildings are written in words, and some cells have quotes.
+fn city(households: u64, seed: u64, gone: u64, other: u64) -> String {
+    let mut rows: Vec<String> = (0..households)
+        .filter(|number| gone == 0 || number % gone != 1)
+        .map(|number| {
+            let (estate, building, room) = (number % 7, number / 7 % 11, 101 + number / 77);
+            let building = if building == 3 {
+                "A座".to_owned()
+            } else {
+                format!("{}栋", building + 1)
+            };
+            let tenure = if other > 0 && number % other == 2 {
+                "出租房"
+            } else {
+                "自购房"
+            };
+            let name = if number % 50 == 0 { "\"甲\"" } else { "甲" };
+            format!("第{estate}社区,苑{estate},{building},1单元,{room},常住,{tenure},{name}")
+        })
+        .collect();
+    if seed > 0 {
+        let mut chance = fastrand::Rng::with_seed(seed);
+        chance.shuffle(&mut rows);
+    }
+    format!(
+        "社区,小区,楼栋,单元,房号,居住类型,住房性质,户主姓名\n{}\n",
+        rows.join("\n")
+    )
+}
+
+#[test]
+fn neither_order_nor_pieces_nor_threads_change_what_is_different() {
+    let old = city(4_000, 0, 0, 0);
+    let (new, mixed) = (city(4_000, 0, 41, 53), city(4_000, 9, 41, 53));
+    let whole = said(&compare(&old, &new));
+    assert_eq!(
+        whole.len(),
+        4_000 / 41 + 1 + (0..4_000).filter(|n| n % 53 == 2 && n % 41 != 1).count()
+    );
+    for (threads, chunk) in [(1, 1 << 18), (1, 1 << 12), (3, 1 << 13)] {
+        for (one, other) in [
+            (&old, &new),
+            (&old, &mixed),
+            (&city(4_000, 5, 0, 0), &mixed),
+        ] {
+            let source = |name: &str, text: &str| Source::bytes(name, text.as_bytes().to_vec());
+            let diff = diff(
+                &source("old.csv", one),
+                &source("new.csv", other),
+                &options(threads, chunk),
+            )
+            .unwrap();
+            assert!(said(&diff) == whole, "{threads} {chunk}");
+            assert_eq!(diff.new.account.total().rows, 1 + diff.new.compared);
+        }
+    }
+}
+
+#[test]
+fn flags_that_coding_anew_does_not_write_are_told_as_such() {
+    let old = list(&[
+        "3栋,1,101,101Aa5,常住,自购房,2,甲",
+        "3栋,1,102,102Aa7,常住,自购房,2,甲",
+    ]);
+    let noted = |new: &str| {
+        let diff = compare(&old, new);
+        let mut notes = diff.notes.into_iter();
+        notes
+            .find(|note| note.en.contains("coded anew"))
+            .map(|note| note.en)
+    };
+    let anew = list(&[
+        "3栋,1,101,101Aa,常住,自购房,2,甲",
+        "3栋,1,102,102Aa,常住,自购房,2,甲",
+    ]);
+    assert!(
+        noted(&anew)
+            .unwrap()
+            .starts_with("no code of the new list has 5 or 7, which 2 ")
+    );
+    let kept = list(&[
+        "3栋,1,101,101Aa5,常住,自购房,2,甲",
+        "3栋,1,102,102Aa5,常住,自购房,2,甲",
+    ]);
+    assert!(
+        noted(&kept)
+            .unwrap()
+            .starts_with("no code of the new list has 7, which 1 ")
+    );
+    assert_eq!(noted(&old), None);
+}
+
+#[test]
+fn a_person_in_the_column_of_grids_is_no_grid() {
+    let list = |tenure: &str| {
+        let rows = [
+            ("101", "01"),
+            ("102", "张某"),
+            ("103", "10000000001"),
+            ("104", "990100194612050029"),
+            ("105", "司马相如一"),
+        ];
+        let rows = rows.map(|(room, grid)| format!("3栋,{room},常住,{tenure},司马相如,{grid}\n"));
+        format!(
+            "楼栋,房号,居住类型,住房性质,户主姓名,网格\n{}",
+            rows.concat()
+        )
+    };
+    let diff = compare(&list("自购房"), &list("出租房"));
+    let grids: Vec<_> = diff
+        .by_grid()
+        .into_iter()
+        .map(|(grid, total)| (grid, total.households))
+        .collect();
+    assert_eq!(grids, [(Some("01".to_owned()), 1), (None, 4)]);
+}

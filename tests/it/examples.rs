@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each example of one page, with something it must print.
-const EXAMPLES: [(&str, &[&str]); 6] = [
+const EXAMPLES: [(&str, &[&str]); 7] = [
     (
         "address",
         &["翠竹园三栋二单元八〇三 → 翠竹园3栋2单元803室", "2月3日"],
@@ -29,6 +29,14 @@ const EXAMPLES: [(&str, &[&str]); 6] = [
         &[
             "2026-12-05 apply senior card: 3栋2单元803室, row 2, female, 60 years",
             "1 resident has no birth date",
+        ],
+    ),
+    (
+        "staff",
+        &[
+            "the roster has no area grid head",
+            "  grid 02 (1 household, 0 residents, 0 priority households)",
+            "丙",
         ],
     ),
     (

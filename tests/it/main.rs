@@ -31,6 +31,7 @@ mod marked;
 #[cfg(feature = "excel")]
 mod oracle;
 mod partition;
+mod partition_limits;
 mod partition_verify;
 mod persons;
 mod pipe;

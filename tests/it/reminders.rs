@@ -227,3 +227,17 @@ fn a_workbook_has_a_sheet_for_each_worker_whose_name_is_told_only_where_it_may_b
         assert_eq!(names, expected);
     }
 }
+
+#[test]
+fn a_person_in_the_column_of_grids_is_in_no_output() {
+    let list = "网格,楼栋,房号,姓名,出生日期,居住类型,住房性质\n\
+        欧阳锋,3栋,803,欧阳锋,1946-12-05,常住人口,自购房\n\
+        990100194612050029,3栋,804,张某,1946-12-06,常住人口,自购房\n";
+    let desk = Desk::with(&[("list.csv", list)]);
+    for format in ["text", "json", "csv", "ics"] {
+        let out = desk.run(0, &["remind", "list.csv", MONTH, "--format", format, ON]);
+        for personal in ["欧阳锋", "990100194612050029"] {
+            assert!(!out.contains(personal), "{format}");
+        }
+    }
+}

@@ -550,3 +550,41 @@ fn a_building_of_a_zone_is_found_without_its_zone_where_one_fits_and_several_are
     };
     assert_eq!(candidates.len(), 2);
 }
+
+#[test]
+fn blanks_that_look_like_merged_cells_are_noted_once() {
+    let grids = "楼栋,房号,网格\n1栋,101,01\n2栋,101,02\n";
+    let merged = "姓名,职务,负责网格\n甲,片区网格长,01\n乙,专职网格员,\n丙,助理网格员,\n丁,片区网格长,02\n戊,专职网格员,\n";
+    let (_, findings) = staffed(grids, merged);
+    assert_eq!(
+        of(&findings, Kind::Blank),
+        ["C3 这一列有 3 人是空白，按没有指定处理"]
+    );
+    let free =
+        "姓名,职务,负责网格\n甲,专职网格员,01\n乙,专职网格员,02\n丙,专职网格员,\n丁,专职网格员,\n";
+    let (_, findings) = staffed(grids, free);
+    assert_eq!(of(&findings, Kind::Blank), [""; 0]);
+}
+
+#[test]
+fn a_person_in_the_column_of_grids_is_no_grid() {
+    let list = "楼栋,房号,姓名,网格\n1栋,101,甲,01\n1栋,102,欧阳锋,欧阳锋\n1栋,103,甲,990100194612050029\n";
+    let mut findings = Vec::new();
+    let options = Options::new(Codebook::shushan(), date(2026, 11, 1));
+    let ground = Ground::read(
+        &source("网格.csv", list),
+        &options,
+        &mut |_| {},
+        &mut |finding| {
+            findings.push(finding);
+        },
+    );
+    let names: Vec<_> = ground
+        .unwrap()
+        .grids
+        .into_iter()
+        .map(|grid| grid.name)
+        .collect();
+    assert_eq!(names, ["01"]);
+    assert_eq!(of(&findings, Kind::NoGrid), ["D3 2 户没有网格，首处 D3"]);
+}

@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::household::Level;
 use crate::row::{Columns, Field, Row};
 use crate::rule::{Findings, Settings};
-use crate::table::{Chunk, Follow, Next, RowKind, Source, Table, TableError};
+use crate::table::{Chunk, Follow, Next, RowKind, Source, Table, TableError, Usual};
 
 /// A household that was met.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,8 @@ pub(super) struct Met {
     pub(super) said: Said,
     /// The code as it is written.
     pub(super) code: Option<GridCode>,
+    /// Whether its row is a line that needs no other row to be read.
+    pub(super) is_line: bool,
 }
 
 /// What the columns of a sheet can tell.
@@ -141,6 +143,7 @@ fn persons(
             row: household.row,
             said: Said::of(&household, sheet.table.codebook),
             code: household.code.map(|(code, _)| code),
+            is_line: false,
         });
         if group.len() == GROUP {
             take(&group);
@@ -192,7 +195,7 @@ fn households(
 /// A workbook's rows.
 fn one_by_one(
     work: &Rows<'_>,
-    mut hand: (Judge<'_>, Row),
+    mut hand: (Judge<'_>, Row, Usual),
     rows: &mut Table<'_>,
     account: &mut SheetAccount,
     take: &mut dyn FnMut(&[Met]),
@@ -230,7 +233,7 @@ struct Done {
 }
 
 impl Done {
-    fn judged(&mut self, judged: &Judged, row: u64) {
+    fn judged(&mut self, judged: &Judged, row: u64, is_line: bool) {
         self.wrong += u64::from(judged.wrong);
         self.codes += u64::from(judged.code.is_some());
         self.met.push(Met {
@@ -238,6 +241,7 @@ impl Done {
             row,
             said: judged.said,
             code: judged.code,
+            is_line,
         });
     }
 
@@ -267,7 +271,7 @@ impl Done {
 }
 
 impl Rows<'_> {
-    fn row(&self, (judge, row): &mut (Judge<'_>, Row), kind: RowKind, done: &mut Done) {
+    fn row(&self, (judge, row, _): &mut (Judge<'_>, Row, Usual), kind: RowKind, done: &mut Done) {
         done.rows += 1;
         if kind != RowKind::Data {
             *done.skipped.entry(kind).or_default() += 1;
@@ -278,16 +282,16 @@ impl Rows<'_> {
         let mut keep = |finding| findings.push(finding);
         let mut found = Findings::new(self.name.clone(), self.settings, &mut keep);
         let judged = judge.row(row, record, None, &mut found);
-        done.judged(&judged, row.number());
+        done.judged(&judged, row.number(), false);
     }
 }
 
 impl<'t> Work for Rows<'t> {
-    type Hand = (Judge<'t>, Row);
+    type Hand = (Judge<'t>, Row, Usual);
     type Done = Done;
 
     fn hand(&self) -> Self::Hand {
-        (Judge::new(self.table), Row::default())
+        (Judge::new(self.table), Row::default(), Usual::default())
     }
 
     fn chunk(&self, hand: &mut Self::Hand, chunk: &Chunk, follow: &mut Follow<'_>) -> Done {
@@ -299,13 +303,13 @@ impl<'t> Work for Rows<'t> {
         while let Some(next) = rows.advance(&mut hand.1) {
             if let Next::Line(line) = next {
                 let silently = follow
-                    .is_household_again(&line)
+                    .is_household_too(&line, &mut hand.2, follows)
                     .then(|| hand.0.silently(&line, follows))
                     .flatten();
                 if let Some(judged) = silently {
                     follows = true;
                     done.rows += 1;
-                    done.judged(&judged, line.number());
+                    done.judged(&judged, line.number(), true);
                     continue;
                 }
                 line.fill(&mut hand.1);

@@ -10,6 +10,8 @@ pub(super) struct Half {
     pub(super) sheet: u32,
     /// The Excel row, the first where there are several.
     pub(super) row: u64,
+    /// Whether this row is a line that needs no other row to be read.
+    pub(super) is_line: bool,
     pub(super) said: Said,
     /// The code as the list writes it.
     pub(super) written: Option<GridCode>,

@@ -1,6 +1,7 @@
 //! `Ledger`: every household of the smaller list in few bytes, found by the digest of its key.
 
 use std::fmt;
+use std::hint::black_box;
 
 use super::super::index::KeyIndex;
 use super::super::said::Said;
@@ -33,7 +34,8 @@ impl fmt::Debug for Ledger {
 #[derive(Clone, Copy)]
 struct Kept {
     said: Said,
-    /// The Excel row in 40 bits, above it the sheet, above that whether a code can be told and whether it was met.
+    /// The Excel row in 40 bits, above it the sheet, above that whether a code can be told, whether it was met, and whether
+    /// its row is a line.
     place: u64,
     /// The code as the list writes it, packed.
     written: u64,
@@ -43,18 +45,13 @@ const ROW_BITS: u32 = 40;
 const SHEET_BITS: u32 = 20;
 const TELLS: u64 = 1 << (ROW_BITS + SHEET_BITS);
 const SEEN: u64 = TELLS << 1;
+const LINE: u64 = SEEN << 1;
 /// Households in a page.
 const PAGE: u64 = 1 << 10;
 
-/// What became of a household that was looked for.
-pub(super) enum Found {
-    /// It is in the other list too, and was not met before.
-    Once(Half),
-    /// It was met before.
-    Again,
-    /// The other list does not have it.
-    Nowhere,
-}
+/// Which household of the ledger.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number(u64);
 
 impl Ledger {
     /// Enters a household; `false` where its key was entered before.
@@ -75,10 +72,11 @@ impl Ledger {
         let row = met.row & ((1 << ROW_BITS) - 1);
         let sheet = u64::from(sheet) & ((1 << SHEET_BITS) - 1);
         let tells = if tells_codes { TELLS } else { 0 };
+        let line = if met.is_line { LINE } else { 0 };
         if let Some(page) = self.pages.get_mut(page) {
             page.push(Kept {
                 said: met.said,
-                place: row | sheet << ROW_BITS | tells,
+                place: row | sheet << ROW_BITS | tells | line,
                 written: met.code.map_or(0, crate::code::GridCode::pack),
             });
         }
@@ -86,29 +84,26 @@ impl Ledger {
         true
     }
 
-    /// Reads what [`enter`](Self::enter) or [`meet`](Self::meet) will need for a key, some keys before.
+    /// Reads what [`enter`](Self::enter) or [`find`](Self::find) will need for a key, some keys before.
     pub(super) fn approach(&self, digest: u128) {
         self.index.approach(digest);
     }
 
-    /// Looks for a household of the other list.
-    pub(super) fn meet(&mut self, digest: u128) -> Found {
-        let Some(earlier) = self.index.find(digest) else {
-            return Found::Nowhere;
-        };
-        let (page, place) = place_of(earlier.row);
-        let kept = self
-            .pages
-            .get_mut(page)
-            .and_then(|page| page.get_mut(place));
-        match kept {
-            None => Found::Nowhere,
-            Some(kept) if kept.place & SEEN != 0 => Found::Again,
-            Some(kept) => {
-                kept.place |= SEEN;
-                Found::Once(kept.half())
-            }
-        }
+    /// Looks for a household of the other list; reads what [`meet`](Self::meet) will need of it, some households before.
+    pub(super) fn find(&self, digest: u128) -> Option<Number> {
+        let number = Number(self.index.find(digest)?.row);
+        let (page, place) = place_of(number.0);
+        black_box(self.pages.get(page)?.get(place)?.place);
+        Some(number)
+    }
+
+    /// Meets a household that was found.
+    pub(super) fn meet(&mut self, number: Number) -> Option<Half> {
+        let (page, place) = place_of(number.0);
+        let kept = self.pages.get_mut(page)?.get_mut(place)?;
+        let is_first = kept.place & SEEN == 0;
+        kept.place |= SEEN;
+        is_first.then(|| kept.half())
     }
 
     /// The households that were not met, in order.
@@ -129,6 +124,7 @@ impl Kept {
             sheet: u32::try_from(self.place >> ROW_BITS & ((1 << SHEET_BITS) - 1))
                 .unwrap_or_default(),
             row: self.place & ((1 << ROW_BITS) - 1),
+            is_line: self.place & LINE != 0,
             said: self.said,
             written: crate::code::GridCode::unpack(self.written),
             tells_codes: self.place & TELLS != 0,

@@ -8,11 +8,11 @@ use super::super::one_by_one::Sheet;
 use super::super::pipe::{self, Work};
 use super::super::walk::{ROWS_BETWEEN_WORDS, Through, Visitor, tell, walk};
 use super::super::{Options, SheetAccount};
-use crate::address::{Building, Entrance, Key, Unit};
+use crate::address::Key;
 use crate::diagnostic::Diagnostic;
 use crate::household::{Entry, Level, Recall};
-use crate::row::{Field, Row, has_long_number};
-use crate::table::{Chunk, Follow, Next, RowKind, Source, Table, TableError};
+use crate::row::Row;
+use crate::table::{Chunk, Follow, Next, RowKind, Source, Table, TableError, Usual};
 
 /// What a household is called.
 #[derive(Clone, Debug, Default)]
@@ -26,14 +26,22 @@ pub(super) struct Name {
 /// Sheet and row of a household.
 pub(super) type Place = (u32, u64);
 
+/// A household whose name is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Wanted {
+    pub(super) place: Place,
+    /// Whether its row is a line that needs no other row to be read.
+    pub(super) is_line: bool,
+}
+
 /// Names the households that stand in some places, each its first row. Nothing is read where none is asked for.
 pub(super) fn name(
     source: &Source,
     options: &Options<'_>,
-    mut places: Vec<Place>,
+    mut places: Vec<Wanted>,
 ) -> Result<BTreeMap<Place, Name>, TableError> {
     places.sort_unstable();
-    places.dedup();
+    places.dedup_by_key(|wanted| wanted.place);
     let mut namer = Namer {
         places: &places,
         sheets: 0,
@@ -47,7 +55,7 @@ pub(super) fn name(
 
 struct Namer<'p> {
     /// In order.
-    places: &'p [Place],
+    places: &'p [Wanted],
     sheets: u32,
     names: BTreeMap<Place, Name>,
 }
@@ -69,8 +77,8 @@ impl Through for Namer<'_> {
         let number = self.sheets;
         self.sheets += 1;
         let places = self.places;
-        let from = places.partition_point(|(sheet, _)| *sheet < number);
-        let to = places.partition_point(|(sheet, _)| *sheet <= number);
+        let from = places.partition_point(|wanted| wanted.place.0 < number);
+        let to = places.partition_point(|wanted| wanted.place.0 <= number);
         let wanted = places.get(from..to).unwrap_or_default();
         if wanted.is_empty() {
             return Ok(());
@@ -88,31 +96,18 @@ impl Through for Namer<'_> {
 
 /// What a row says of the name of its household.
 fn named(entry: &Entry<'_>) -> Name {
-    let door = &entry.door.door;
-    let parts = [
-        door.prefix.as_deref(),
-        door.building.as_ref().map(Building::name),
-        door.entrance.as_ref().map(Entrance::name),
-        door.unit.as_ref().map(Unit::text),
-    ];
-    // A telephone number in the wrong column is still one; such a household is told by its row.
-    let is_door = !parts.into_iter().flatten().any(has_long_number);
-    let grid = entry.text(Field::Grid).filter(|text| is_grid(text));
     Name {
-        key: entry.door.key().filter(|_| is_door),
-        grid: grid.map(str::to_owned),
+        // Somebody's name or number in the wrong column is still one; such a household is told by its row.
+        key: entry.shown_key(),
+        grid: entry.grid().map(str::to_owned),
     }
 }
 
-/// Whether a text can be the name of a grid: long codes are digits alone, but not as many as a telephone or an ID has.
-fn is_grid(text: &str) -> bool {
-    let is_code = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    !has_long_number(text) || is_code && !matches!(text.len(), 11 | 18)
-}
-
 /// Whether a row is wanted; `next` is the first of those that are still to come.
-fn is_wanted(wanted: &[Place], next: &mut usize, row: u64) -> bool {
-    let is = wanted.get(*next).is_some_and(|place| place.1 == row);
+fn is_wanted(wanted: &[Wanted], next: &mut usize, row: u64) -> bool {
+    let is = wanted
+        .get(*next)
+        .is_some_and(|wanted| wanted.place.1 == row);
     *next += usize::from(is);
     is
 }
@@ -121,7 +116,7 @@ fn is_wanted(wanted: &[Place], next: &mut usize, row: u64) -> bool {
 fn persons(
     sheet: &Sheet<'_>,
     rows: &mut Table<'_>,
-    wanted: &[Place],
+    wanted: &[Wanted],
     keep: &mut dyn FnMut(u64, Name),
 ) -> Result<(), TableError> {
     let mut along = Along::new(sheet.table, false);
@@ -150,13 +145,14 @@ fn persons(
 fn households(
     sheet: &Sheet<'_>,
     rows: &mut Table<'_>,
-    wanted: &[Place],
+    wanted: &[Wanted],
     keep: &mut dyn FnMut(u64, Name),
 ) -> Result<(), TableError> {
     let options = sheet.options;
-    let work = Rows {
+    let mut work = Rows {
         table: sheet.table,
         wanted,
+        are_lines: false,
     };
     let mut row = Row::default();
     let (mut recall, mut next, mut read) = (Recall::default(), 0, 0_u64);
@@ -183,6 +179,8 @@ fn households(
     if next == wanted.len() {
         return Ok(());
     }
+    let rest = wanted.get(next..).unwrap_or_default();
+    work.are_lines = rest.iter().all(|wanted| wanted.is_line);
     let threads = options.threads.get();
     pipe::run(&work, chunks, follow, threads, &mut |names, chunk, _| {
         read += chunk.row_count();
@@ -196,10 +194,33 @@ fn households(
 /// The rows of a household-level table.
 struct Rows<'t> {
     table: &'t judge::Table<'t>,
-    wanted: &'t [Place],
+    wanted: &'t [Wanted],
+    /// Whether each that is to come is a line that needs no other row to be read.
+    are_lines: bool,
 }
 
 impl<'t> Rows<'t> {
+    /// Goes from one wanted line to the next; `None` where the chunk is no mere lines.
+    fn lines(
+        &self,
+        recall: &mut Recall<'t>,
+        row: &mut Row,
+        chunk: &Chunk,
+    ) -> Option<Vec<(u64, Name)>> {
+        let mut names = Vec::new();
+        let mut rows = chunk.rows_passing();
+        let end = chunk.first_row() + chunk.row_count();
+        let of = |row: u64| self.wanted.partition_point(|wanted| wanted.place.1 < row);
+        for wanted in self.wanted.get(of(chunk.first_row())..of(end))? {
+            let number = wanted.place.1;
+            if !rows.pass_to(number) || !rows.next(row) {
+                return None;
+            }
+            names.push((number, self.name(recall, row)));
+        }
+        Some(names)
+    }
+
     fn name(&self, recall: &mut Recall<'t>, row: &Row) -> Name {
         let judge::Table {
             columns, codebook, ..
@@ -210,7 +231,7 @@ impl<'t> Rows<'t> {
 }
 
 impl<'t> Work for Rows<'t> {
-    type Hand = (Recall<'t>, Row);
+    type Hand = (Recall<'t>, Row, Usual);
     type Done = Vec<(u64, Name)>;
 
     fn hand(&self) -> Self::Hand {
@@ -219,12 +240,18 @@ impl<'t> Work for Rows<'t> {
 
     fn chunk(
         &self,
-        (recall, row): &mut Self::Hand,
+        (recall, row, usual): &mut Self::Hand,
         chunk: &Chunk,
         follow: &mut Follow<'_>,
     ) -> Self::Done {
+        if self.are_lines
+            && follow.is_steady()
+            && let Some(names) = self.lines(recall, row, chunk)
+        {
+            return names;
+        }
         let mut names = Vec::new();
-        let mut next = None;
+        let (mut next, mut follows) = (None, false);
         let mut rows = chunk.rows();
         while let Some(advanced) = rows.advance(row) {
             let here = match &advanced {
@@ -233,16 +260,21 @@ impl<'t> Work for Rows<'t> {
             };
             if let Next::Line(line) = advanced {
                 let next = next.get_or_insert_with(|| {
-                    self.wanted.partition_point(|place| place.1 < line.number())
+                    self.wanted
+                        .partition_point(|wanted| wanted.place.1 < line.number())
                 });
-                let is_far = self.wanted.get(*next).map(|place| place.1) != here;
-                if is_far && follow.is_household_again(&line) {
+                let is_far = self.wanted.get(*next).map(|wanted| wanted.place.1) != here;
+                if is_far && follow.is_household_too(&line, usual, follows) {
+                    follows = true;
                     continue;
                 }
                 line.fill(row);
             }
-            let next = next
-                .get_or_insert_with(|| self.wanted.partition_point(|place| place.1 < row.number()));
+            follows = false;
+            let next = next.get_or_insert_with(|| {
+                self.wanted
+                    .partition_point(|wanted| wanted.place.1 < row.number())
+            });
             let is_wanted = is_wanted(self.wanted, next, row.number());
             if follow.take(row) == RowKind::Data && is_wanted {
                 names.push((row.number(), self.name(recall, row)));

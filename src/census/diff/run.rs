@@ -7,13 +7,14 @@ use super::super::{ABOUT_DOORS, Account, Options};
 use super::draft::Draft;
 use super::gather::{Met, Shape, gather};
 use super::half::Half;
-use super::ledger::{Found, Ledger};
-use super::naming::{Place, name};
+use super::ledger::{Ledger, Number};
+use super::naming::{Place, Wanted, name};
 use super::order::in_walking_order;
-use super::said_of_lists::notes;
+use super::said_of_lists::{flags_lost, notes};
 use super::same_door::join;
 use super::{Change, Total, total};
 use crate::address::Key;
+use crate::code::Flags;
 use crate::household::Earlier;
 use crate::lang::Text;
 use crate::table::{Source, TableError};
@@ -116,7 +117,7 @@ pub fn diff(old: &Source, new: &Source, options: &Options<'_>) -> Result<Diff, D
     let options = options.asking_only(&ABOUT_DOORS);
     let settled = |source: &Source, which| {
         source
-            .settled()
+            .remembering()
             .map_err(|error| DiffError::of(which, error))
     };
     let old = settled(old, Which::Old)?;
@@ -139,7 +140,8 @@ pub fn diff(old: &Source, new: &Source, options: &Options<'_>) -> Result<Diff, D
     let finish = |draft: Draft| draft.finish(&of_old.shapes, &of_new.shapes);
     let mut changes: Vec<Change> = drafts.into_iter().map(finish).collect();
     changes.sort_by(in_walking_order);
-    let notes = notes(&of_old, &of_new, joined);
+    let mut notes = notes(&of_old, &of_new, joined);
+    notes.extend(flags_lost(&changes, of_new.flags, options.codebook));
     Ok(Diff {
         old: of_old.listed,
         new: of_new.listed,
@@ -153,6 +155,8 @@ pub fn diff(old: &Source, new: &Source, options: &Options<'_>) -> Result<Diff, D
 pub(super) struct Read {
     pub(super) listed: Listed,
     pub(super) shapes: Vec<Shape>,
+    /// All flags that hold anywhere in it.
+    pub(super) flags: Flags,
 }
 
 type Named<'s> = (&'s Source, Which);
@@ -164,12 +168,14 @@ const GROUP: usize = 32;
 fn enter((source, which): Named<'_>, options: &Options<'_>) -> Result<(Ledger, Read), DiffError> {
     let mut ledger = Ledger::default();
     let mut listed = Listed::default();
+    let mut flags = Flags::NONE;
     let mut take = |sheet: u32, shape: &Shape, met: &[Met]| {
         for group in met.chunks(GROUP) {
             for digest in group.iter().filter_map(|met| met.digest) {
                 ledger.approach(digest);
             }
             for met in group {
+                flags = flags.and(met.said.flags);
                 match met.digest {
                     None => listed.unnamed += 1,
                     Some(digest) if ledger.enter(digest, met, sheet, shape.tells_codes()) => {}
@@ -182,7 +188,12 @@ fn enter((source, which): Named<'_>, options: &Options<'_>) -> Result<(Ledger, R
         .map_err(|error| DiffError::of(which, error))?;
     listed.account = account;
     listed.compared = ledger.len();
-    Ok((ledger, Read { listed, shapes }))
+    let read = Read {
+        listed,
+        shapes,
+        flags,
+    };
+    Ok((ledger, read))
 }
 
 /// Lets a list go past a ledger; gives back what is different, and how many households are the same.
@@ -192,35 +203,37 @@ fn pass(
     options: &Options<'_>,
 ) -> Result<(Vec<Draft>, Read, u64), DiffError> {
     let mut listed = Listed::default();
+    let mut flags = Flags::NONE;
     let mut drafts = Vec::new();
     let mut same = 0;
     let mut strangers = KeyIndex::default();
     let is_new = which == Which::New;
-    let mut one = |ledger: &mut Ledger, sheet: u32, tells_codes: bool, met: &Met| {
-        let Some(digest) = met.digest else {
-            listed.unnamed += 1;
-            return;
-        };
-        let half = Half {
-            sheet,
-            row: met.row,
-            said: met.said,
-            written: met.code,
-            tells_codes,
-        };
-        match ledger.meet(digest) {
-            Found::Again => {
-                listed.repeated += 1;
+    let mut one =
+        |ledger: &mut Ledger, sheet: u32, tells_codes: bool, met: &Met, found: Option<Number>| {
+            flags = flags.and(met.said.flags);
+            let Some(digest) = met.digest else {
+                listed.unnamed += 1;
                 return;
-            }
-            Found::Once(other) => {
+            };
+            let half = Half {
+                sheet,
+                row: met.row,
+                is_line: met.is_line,
+                said: met.said,
+                written: met.code,
+                tells_codes,
+            };
+            if let Some(number) = found {
+                let Some(other) = ledger.meet(number) else {
+                    listed.repeated += 1;
+                    return;
+                };
                 let (old, new) = if is_new { (other, half) } else { (half, other) };
                 match Draft::of_both(old, new) {
                     Some(draft) => drafts.push(draft),
                     None => same += 1,
                 }
-            }
-            Found::Nowhere => {
+            } else {
                 let here = Earlier {
                     row: met.row,
                     code: None,
@@ -235,17 +248,20 @@ fn pass(
                     Draft::moved_out(half)
                 });
             }
-        }
-        listed.compared += 1;
-    };
+            listed.compared += 1;
+        };
     let mut take = |sheet: u32, shape: &Shape, met: &[Met]| {
         let tells_codes = shape.tells_codes();
         for group in met.chunks(GROUP) {
             for digest in group.iter().filter_map(|met| met.digest) {
                 ledger.approach(digest);
             }
-            for met in group {
-                one(&mut ledger, sheet, tells_codes, met);
+            let mut found = [None; GROUP];
+            for (found, met) in found.iter_mut().zip(group) {
+                *found = met.digest.and_then(|digest| ledger.find(digest));
+            }
+            for (met, found) in group.iter().zip(found) {
+                one(&mut ledger, sheet, tells_codes, met, found);
             }
         }
     };
@@ -258,7 +274,12 @@ fn pass(
         Draft::moved_in
     };
     drafts.extend(ledger.unmet().map(lone));
-    Ok((drafts, Read { listed, shapes }, same))
+    let read = Read {
+        listed,
+        shapes,
+        flags,
+    };
+    Ok((drafts, read, same))
 }
 
 /// Reads both lists once more, as far as needed, for the names of doors and grids.
@@ -270,15 +291,18 @@ fn name_all(
 ) -> Result<(), DiffError> {
     let has_grids = |read: &Read| read.shapes.iter().any(|shape| shape.has_grids);
     let grids_are_old = has_grids(of_old) && !has_grids(of_new);
-    let place = |half: &Half| -> Place { (half.sheet, half.row) };
+    let wanted = |half: &Half| Wanted {
+        place: (half.sheet, half.row),
+        is_line: half.is_line,
+    };
     let news = drafts
         .iter()
-        .filter_map(|draft| draft.new.as_ref().map(place));
+        .filter_map(|draft| draft.new.as_ref().map(wanted));
     let olds = drafts
         .iter()
         .filter(|draft| draft.new.is_none() || grids_are_old)
-        .filter_map(|draft| draft.old.as_ref().map(place));
-    let (olds, news): (Vec<Place>, Vec<Place>) = (olds.collect(), news.collect());
+        .filter_map(|draft| draft.old.as_ref().map(wanted));
+    let (olds, news): (Vec<Wanted>, Vec<Wanted>) = (olds.collect(), news.collect());
     let named = |source, which, places| -> Result<BTreeMap<Place, _>, DiffError> {
         name(source, options, places).map_err(|error| DiffError::of(which, error))
     };

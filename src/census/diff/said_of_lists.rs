@@ -1,8 +1,11 @@
 //! What has to be known to read the differences: what only one of the lists tells, and which doors were put together.
 
+use super::Change;
 use super::gather::Shape;
 use super::run::Read;
 use super::same_door::Joined;
+use crate::code::Flags;
+use crate::codebook::Codebook;
 use crate::lang::Text;
 
 /// What a list may tell or not, and what that is called.
@@ -79,4 +82,25 @@ pub(super) fn notes(old: &Read, new: &Read, joined: Joined) -> Vec<Text> {
         ));
     }
     notes
+}
+
+/// Flags that nobody can derive, and of which the new list has none at all: most likely its codes were written anew.
+pub(super) fn flags_lost(changes: &[Change], kept: Flags, codebook: &Codebook) -> Option<Text> {
+    let is_derived = |digit: u8| codebook.flag(digit).is_some_and(|flag| flag.when.is_some());
+    let is_lost = |digit: &u8| !is_derived(*digit) && !kept.contains(*digit);
+    let (mut lost, mut households) = (Flags::NONE, 0_u64);
+    for change in changes {
+        let gone: Flags = change.flags_gone().iter().filter(is_lost).collect();
+        if !gone.is_empty() {
+            lost = lost.and(gone);
+            households += 1;
+        }
+    }
+    let digits: Vec<String> = lost.iter().map(|digit| digit.to_string()).collect();
+    (households > 0).then(|| {
+        Text::new(
+            format!("新名单的编码中没有一个带 {}，旧名单有 {households} 户带：这样的标记推算不出，重新编码时不会写出；如果新名单的编码是重新生成的，这不是住户的变化", digits.join("、")),
+            format!("no code of the new list has {}, which {households} of the old list had: such flags follow from nothing and are not written when a list is coded anew; if the new list was, this is no change of the households", digits.join(" or ")),
+        )
+    })
 }

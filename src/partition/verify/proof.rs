@@ -52,7 +52,14 @@ fn proves<const W: usize>(
             let range = field.range(signed(arithmetic.households), signed(arithmetic.residents));
             checked(range.is_none())
         }
-        Certificate::Number { grids, arithmetic } => {
+        Certificate::Number {
+            grids,
+            locked,
+            arithmetic,
+        } => {
+            if usize::try_from(*locked) != Ok(field.locked.len()) {
+                return Err(Flaw::Follows);
+            }
             sums(field, arithmetic)?;
             let range = field.range(signed(arithmetic.households), signed(arithmetic.residents));
             let count = count(field, *grids);
@@ -75,12 +82,25 @@ fn proves<const W: usize>(
             max,
         } => too_many(field, blocks, *resource, *number, *max),
         Certificate::Contradiction { blocks: (a, b) } => {
-            let unit = |block: usize| field.unit_of.get(block).copied().flatten();
-            let (Some(of_a), Some(of_b)) = (unit(*a), unit(*b)) else {
+            let count = field.problem.blocks.len();
+            if *a >= count || *b >= count {
                 return Err(Flaw::Blocks);
+            }
+            let is_asked = |pairs: &[(usize, usize)]| {
+                let mut pairs = pairs.iter();
+                pairs.any(|pair| *pair == (*a, *b) || *pair == (*b, *a))
             };
-            let mut apart = field.problem.apart.iter();
-            checked(of_a == of_b && apart.any(|pair| *pair == (*a, *b) || *pair == (*b, *a)))
+            let locked = |block: usize| field.previous(block).filter(|_| field.is_locked(block));
+            let (in_a, in_b) = (locked(*a), locked(*b));
+            let (must, cannot) = if in_a.is_some() || in_b.is_some() {
+                (in_a == in_b, in_a != in_b)
+            } else {
+                (field.unit_of[*a] == field.unit_of[*b], false)
+            };
+            checked(
+                must && is_asked(&field.problem.apart)
+                    || cannot && is_asked(&field.problem.together),
+            )
         }
         Certificate::NoGrid { block } => no_grid(prover, *block),
         Certificate::Ray {

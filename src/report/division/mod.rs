@@ -171,6 +171,10 @@ pub fn refused(error: ModelError, division: &Division) -> Text {
             format!("有 {count} 户，一个社区不可能有这么多：请检查户数"),
             format!("{count} households are not one community: check the numbers"),
         ),
+        ModelError::TooManyResidents(count) => Text::new(
+            format!("有 {count} 人，一个社区不可能有这么多：请检查人数"),
+            format!("{count} residents are not one community: check the numbers"),
+        ),
         ModelError::TooWide(a, b) => Text::new(
             format!("{} 与 {} 相距 100 公里以上：请检查坐标", name(a), name(b)),
             format!(

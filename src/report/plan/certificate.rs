@@ -78,8 +78,13 @@ impl Certificate {
     pub(super) fn rebuilt(&self) -> Result<solver::Certificate, PlanError> {
         Ok(match &self.proof {
             Proof::Arithmetic { sums } => solver::Certificate::Arithmetic(sums.into()),
-            Proof::Number { grids, sums } => solver::Certificate::Number {
+            Proof::Number {
+                grids,
+                locked,
+                sums,
+            } => solver::Certificate::Number {
                 grids: *grids,
+                locked: *locked,
                 arithmetic: sums.into(),
             },
             Proof::Block {
@@ -131,8 +136,13 @@ impl Certificate {
 fn proof(certificate: &solver::Certificate) -> Proof {
     match certificate {
         solver::Certificate::Arithmetic(sums) => Proof::Arithmetic { sums: sums.into() },
-        solver::Certificate::Number { grids, arithmetic } => Proof::Number {
+        solver::Certificate::Number {
+            grids,
+            locked,
+            arithmetic,
+        } => Proof::Number {
             grids: *grids,
+            locked: *locked,
             sums: arithmetic.into(),
         },
         solver::Certificate::Block {

@@ -328,6 +328,9 @@ pub enum Proof {
     Number {
         /// The number.
         grids: u32,
+        /// How many of them are locked, and not in the sums.
+        #[serde(default, skip_serializing_if = "is_nothing")]
+        locked: u32,
         /// The sums.
         #[serde(flatten)]
         sums: Arithmetic,
@@ -395,4 +398,13 @@ pub struct Arithmetic {
     pub household_limits: Limits,
     /// Of residents.
     pub resident_limits: Limits,
+}
+
+/// Whether a number that is seldom needed is left out.
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands every member over by reference"
+)]
+fn is_nothing(number: &u32) -> bool {
+    *number == 0
 }

@@ -4,7 +4,7 @@ use super::words::{action_label, door, remarks, row, title, who};
 use crate::code::{Flags, GridCode};
 use crate::household::Birth;
 use crate::lang::{Lang, Text};
-use crate::reminder::{Matter, People, Reminder, Reminders};
+use crate::reminder::{Check, Matter, People, Reminder, Reminders};
 use crate::report::text::{Paint, Style, grouped};
 
 /// One reminder: day, what to do, what for, where, who answers, which row, what else to know.
@@ -140,11 +140,50 @@ pub fn account(reminders: &Reminders) -> Vec<Text> {
         };
         lang.pick(
             format!("{from} 至 {to}：到期事项 {events} 件{parts}，编码变更 {codes} 户次"),
-            format!("{from} to {to}: {events} events come due{parts}; {codes} codes change"),
+            {
+                let due = if events == "1" {
+                    "event comes"
+                } else {
+                    "events come"
+                };
+                let change = if codes == "1" {
+                    "code changes"
+                } else {
+                    "codes change"
+                };
+                format!("{from} to {to}: {events} {due} due{parts}; {codes} {change}")
+            },
         )
     })];
+    notes.extend(registration(reminders));
     notes.extend(people(&reminders.people));
     notes
+}
+
+/// That the resident type is no household register, where something is told as if it were.
+fn registration(reminders: &Reminders) -> Option<Text> {
+    let is_taken = |matter: &Matter| match matter {
+        Matter::Event(life) => {
+            let is_open =
+                |check: &Check| matches!(check, Check::Floating | Check::RegistrationUnknown);
+            life.event.local && !life.checks.iter().any(is_open)
+        }
+        Matter::Code { .. } => false,
+    };
+    let lines = reminders.lines.iter();
+    let count = lines.filter(|reminder| is_taken(&reminder.matter)).count();
+    let grouped = grouped(count as u64);
+    let lines = if count == 1 {
+        "event needs"
+    } else {
+        "events need"
+    };
+    (count > 0).then(|| {
+        Text::new(
+            format!("{grouped} 件须本地户籍，名单上是常住人口（A）：常住不等于户籍，办理前请核对户口簿"),
+            format!("{grouped} {lines} local registration of somebody listed as a permanent resident (A), which is not the same: please look at the household register first"),
+        )
+    })
 }
 
 /// What a user has to know of those for whom something could be missed, a line each.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::summary::some;
 use super::{Personal, Someone, VERSION};
 use crate::lang::{Lang, Text};
 use crate::report::text::{Paint, Style, grouped};
@@ -119,10 +120,10 @@ fn place(assignment: &Assignment, hit: &Hit, show: Personal, lang: Lang, lines: 
             grouped(load.priority)
         ),
         Lang::En => format!(
-            "  grid {name} ({} households, {} residents, {} priority households)",
-            grouped(load.households),
-            grouped(load.residents),
-            grouped(load.priority)
+            "  grid {name} ({}, {}, {})",
+            some(load.households, "household", "households"),
+            some(load.residents, "resident", "residents"),
+            some(load.priority, "priority household", "priority households")
         ),
     });
     let chain = assignment.chain(hit);

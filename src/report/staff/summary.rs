@@ -24,12 +24,12 @@ pub fn lines(assignment: &Assignment, lang: Lang) -> Vec<String> {
             assignment.roster.people().len()
         ),
         Lang::En => format!(
-            "{} grids, {} households, {} residents, {} priority households; {} people",
-            ground.grids.len(),
-            grouped(load.households),
-            grouped(load.residents),
-            grouped(load.priority),
-            assignment.roster.people().len()
+            "{}, {}, {}, {}; {}",
+            some(ground.grids.len() as u64, "grid", "grids"),
+            some(load.households, "household", "households"),
+            some(load.residents, "resident", "residents"),
+            some(load.priority, "priority household", "priority households"),
+            some(assignment.roster.people().len() as u64, "person", "people"),
         ),
     }];
     for level in Level::ALL {
@@ -56,14 +56,23 @@ pub fn lines(assignment: &Assignment, lang: Lang) -> Vec<String> {
         let each = match (lang, most) {
             (_, 0) => String::new(),
             (Lang::Zh, _) => format!("；每人 {range} 户"),
+            (Lang::En, 1) => format!("; {range} household each"),
             (Lang::En, _) => format!("; {range} households each"),
         };
         lines.push(match lang {
             Lang::Zh => format!("{title}：{count} 人，{zh}沿用 {kept}、新分 {given}{each}"),
-            Lang::En => format!("{title}: {count} people; {en}: {kept} kept, {given} given{each}"),
+            Lang::En => {
+                let people = some(count as u64, "person", "people");
+                format!("{title}: {people}; {en}: {kept} kept, {given} given{each}")
+            }
         });
     }
     lines
+}
+
+/// `1 grid`, `2 grids`.
+pub(super) fn some(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 
 fn unit(level: Level) -> (&'static str, &'static str) {

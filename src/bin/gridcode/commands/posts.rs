@@ -3,7 +3,6 @@
 use gridcode::census::Options;
 use gridcode::household::Entry;
 use gridcode::reminder::Post;
-use gridcode::row::Field;
 use gridcode::staff::{AssignOptions, Assignment, Kind, Person};
 
 use super::people::{Staffed, say, staffed};
@@ -66,7 +65,7 @@ pub fn staff(
 /// Where a row belongs: by its door, else by the grid that its list names.
 pub fn post(staff: &Assignment, entry: &Entry<'_>, values: bool) -> Post {
     let (community, estate) = entry.door.names();
-    let own = entry.text(Field::Grid);
+    let own = entry.grid();
     let by_label = || staff.responsible_for_grid(community, own?);
     let duty = staff
         .responsible(community, estate, &entry.door.door)

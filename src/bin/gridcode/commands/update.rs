@@ -122,17 +122,38 @@ fn reason(error: UpdateError, new: &Input, old: &Input) -> (Option<Failure>, Tab
 
 fn told(done: &Updated, new: &Input, old: &Input) -> Vec<Text> {
     let [renewed, appended, gone] = [done.renewed, done.appended, done.gone].map(grouped);
+    let some =
+        |count: u64, one: &'static str, many: &'static str| if count == 1 { one } else { many };
+    let renewed_rows = some(done.renewed, "row", "rows");
+    let added = some(done.appended, "household", "households");
+    let gone_rows = some(done.gone, "row", "rows");
     let (new_name, old_name) = (&new.name, &old.name);
     let mut notes = vec![Text::new(
         format!("更新 {renewed} 行，末尾新增 {appended} 户，不再列出 {gone} 行"),
         format!(
-            "{renewed} rows brought up to date, {appended} households added at the end, {gone} rows left out"
+            "{renewed} {renewed_rows} brought up to date, {appended} {added} added at the end, {gone} {gone_rows} left out"
         ),
     )];
     if done.appended > 0 || done.gone > 0 {
         notes.push(Text::new(
             format!("gridcode diff {old_name} {new_name} 列出新增和减少的住户；{old_name} 不变"),
             format!("`gridcode diff {old_name} {new_name}` lists who moved in and out; `{old_name}` stays as it is"),
+        ));
+    }
+    if !done.first_gone.is_empty() {
+        let places: Vec<String> = done.first_gone.iter().map(ToString::to_string).collect();
+        let more = done.gone > places.len() as u64;
+        notes.push(Text::new(
+            format!(
+                "不再列出的行（{old_name}）：{}{}",
+                places.join("、"),
+                if more { "……" } else { "" }
+            ),
+            format!(
+                "rows left out (of {old_name}): {}{}",
+                places.join(", "),
+                if more { ", …" } else { "" }
+            ),
         ));
     }
     if let Some(rows) = done.old.total().skipped.get(&RowKind::Total) {
