@@ -25,12 +25,14 @@
 //! - [`household`]: what the rows of a list say of a household, and the code it ought to have.
 //! - [`table`]: CSV in any encoding, XLSX, XLS, XLSB, ODS as rows; where in them the table is; files written whole or
 //!   not at all.
+//! - `workbook` (with `excel`): an XLSX workbook changed in place, all else byte for byte as it was.
 //! - [`rule`] and [`diagnostic`]: what can be wrong with a list, each finding with its cell, in both languages.
-//! - [`census`]: a whole list checked, decoded or encoded, with an account of every row.
+//! - [`census`]: a whole list checked, decoded, encoded or put right, with an account of every row.
 //! - [`partition`]: blocks to grids, pure numbers: the best division and its proof.
 //! - [`survey`]: what a division starts from: a list counted by building, positions, pairs, limits, an earlier plan.
 //! - [`staff`]: who answers for a door: rosters, who has which grid, and from an address to the people.
 //! - [`reminder`]: life events that come due in a range of days, and the codes that ages will change.
+//! - [`template`]: a form to fill in, whose columns, choices and checks come from the codebook and the rules.
 //! - [`report`]: findings, accounts, plans and reminders as text, JSON, CSV or a calendar.
 //!
 //! The library never prints, never reads a clock, the environment or a locale: the day and the language are arguments.
@@ -79,6 +81,9 @@ pub mod rule;
 pub mod staff;
 pub mod survey;
 pub mod table;
+pub mod template;
+#[cfg(feature = "excel")]
+pub mod workbook;
 
 pub use code::GridCode;
 pub use lang::{Lang, Text};

@@ -36,6 +36,8 @@ pub struct SheetAccount {
     pub sheet: Option<String>,
     /// What a row stands for; `None` for a sheet in which no table was found.
     pub level: Option<Level>,
+    /// The first and the last row of the header as Excel counts; `None` where there is none.
+    pub header: Option<(u64, u64)>,
     /// Rows read, blank ones included.
     pub rows: u64,
     /// Data rows without an error.

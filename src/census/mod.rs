@@ -9,6 +9,7 @@ pub mod diff;
 mod each;
 mod encode;
 mod families;
+pub mod fix;
 mod fresh;
 mod households;
 mod index;

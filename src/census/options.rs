@@ -5,6 +5,7 @@ use std::num::NonZero;
 use jiff::civil::Date;
 
 use super::SheetChoice;
+use super::fix::Overlay;
 use super::pipe::CHUNK;
 use crate::codebook::Codebook;
 use crate::household::Level;
@@ -45,6 +46,8 @@ pub struct Options<'a> {
     pub chunk: usize,
     /// Who is told how far the work has come.
     pub watch: Option<&'a dyn Watch>,
+    /// Cells that are read otherwise than they stand in the file.
+    pub(super) overlay: Option<&'a Overlay<'a>>,
 }
 
 impl std::fmt::Debug for Options<'_> {
@@ -73,6 +76,7 @@ impl<'a> Options<'a> {
             threads: NonZero::<usize>::MIN,
             chunk: CHUNK,
             watch: None,
+            overlay: None,
         }
     }
 

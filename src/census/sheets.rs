@@ -6,7 +6,7 @@ use crate::code::repair_in;
 use crate::codebook::{Codebook, Mapped, Words};
 use crate::household::is_placeholder;
 use crate::row::{Field, Row};
-use crate::table::{Book, Fits, LayoutOptions, Table, TableError};
+use crate::table::{Book, Fits, Format, LayoutOptions, SheetInfo, Table, TableError};
 
 /// Which sheet of a workbook a user wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,15 +22,19 @@ pub(super) fn chosen(book: &Book, choice: Option<&SheetChoice>) -> Result<Vec<us
     let sheets = book.sheets();
     match choice {
         None => {
-            let visible: Vec<usize> = (0..sheets.len())
-                .filter(|at| sheets.get(*at).is_some_and(|sheet| sheet.visible))
-                .collect();
-            // A workbook of hidden sheets only is read all the same.
-            Ok(if visible.is_empty() {
-                (0..sheets.len()).collect()
-            } else {
-                visible
-            })
+            let those = |wanted: &dyn Fn(&SheetInfo) -> bool| -> Vec<usize> {
+                let numbered = sheets.iter().enumerate();
+                let wanted = numbered.filter(|(_, sheet)| wanted(sheet));
+                wanted.map(|(at, _)| at).collect()
+            };
+            // A workbook of hidden sheets only, or of rows to correct only, is read all the same.
+            let visible = those(&|sheet| sheet.visible && !sheet.own);
+            let all = those(&|sheet| !sheet.own);
+            let ways = [visible, all, those(&|_| true)];
+            Ok(ways
+                .into_iter()
+                .find(|way| !way.is_empty())
+                .unwrap_or_default())
         }
         Some(SheetChoice::Number(number)) => {
             match number.checked_sub(1).filter(|index| *index < sheets.len()) {
@@ -64,7 +68,7 @@ pub(super) fn chosen(book: &Book, choice: Option<&SheetChoice>) -> Result<Vec<us
 pub(super) fn find_table<'b>(
     book: &'b mut Book,
     sheet: usize,
-    options: &Options<'_>,
+    options: &Options<'b>,
     fits: &'b Fits<'b>,
 ) -> Result<Table<'b>, TableError> {
     let layout = LayoutOptions {
@@ -73,7 +77,14 @@ pub(super) fn find_table<'b>(
         map: options.map.clone(),
         fits,
     };
-    Table::detect(book.rows(sheet)?, &layout)
+    let name = book.sheets().get(sheet).and_then(|info| info.name.clone());
+    let grows = book.format() != Format::Text;
+    let rows = book.rows(sheet)?;
+    let rows = match options.overlay {
+        Some(overlay) => overlay.over(name.as_deref(), grows, rows),
+        None => rows,
+    };
+    Table::detect(rows, &layout)
 }
 
 /// Goes through the rows of a sheet without a table, and counts them: they are accounted for too.

@@ -159,6 +159,7 @@ pub(super) fn walk(
     account.rules = rules;
     if options.sheet.is_none() {
         account.notes.extend(hidden_note(&book));
+        account.notes.extend(own_note(&book));
     }
     match no_table {
         Some(error) if account.sheets.iter().all(|sheet| sheet.level.is_none()) => Err(error),
@@ -198,6 +199,7 @@ impl Walk<'_> {
             .level
             .unwrap_or_else(|| Level::detect(&columns, table.sample(), options.codebook));
         self.account.level = Some(level);
+        self.account.header = Some(table.header_rows()).filter(|(_, last)| *last > 0);
         let mut notes = table.notes().to_vec();
         notes.push(level_note(level));
         visitor.table(&Begun {
@@ -393,8 +395,14 @@ fn count(rules: &mut BTreeMap<&'static str, RuleCount>, finding: &Diagnostic) {
 
 /// Hidden sheets are somebody's drafts; that they are passed over has to be said.
 fn hidden_note(book: &Book) -> Option<Text> {
-    let some_visible = book.sheets().iter().any(|sheet| sheet.visible);
-    let hidden = book.sheets().iter().filter(|sheet| !sheet.visible);
+    let some_visible = book
+        .sheets()
+        .iter()
+        .any(|sheet| sheet.visible && !sheet.own);
+    let hidden = book
+        .sheets()
+        .iter()
+        .filter(|sheet| !sheet.visible && !sheet.own);
     let names: Vec<&str> = hidden.filter_map(|sheet| sheet.name.as_deref()).collect();
     (some_visible && !names.is_empty()).then(|| {
         Text::new(
@@ -404,6 +412,25 @@ fn hidden_note(book: &Book) -> Option<Text> {
             ),
             format!(
                 "hidden sheets were not read: {}; name one with --sheet to read it",
+                names.join(", ")
+            ),
+        )
+    })
+}
+
+/// What this program wrote into a workbook that it marked is no list.
+fn own_note(book: &Book) -> Option<Text> {
+    let some_list = book.sheets().iter().any(|sheet| !sheet.own);
+    let own = book.sheets().iter().filter(|sheet| sheet.own);
+    let names: Vec<&str> = own.filter_map(|sheet| sheet.name.as_deref()).collect();
+    (some_list && !names.is_empty()).then(|| {
+        Text::new(
+            format!(
+                "工作表 {} 和右边的错误、建议、规则三列是上次检查加上的，不当作名单；要检查改好的行请用 --sheet 指明工作表",
+                names.join("、")
+            ),
+            format!(
+                "sheets {} and the three columns at the right of a list were added by an earlier check and are not read; name a sheet with --sheet to check rows corrected there",
                 names.join(", ")
             ),
         )

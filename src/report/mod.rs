@@ -8,8 +8,14 @@ pub mod diff_json;
 pub mod diff_table;
 pub mod diff_text;
 pub mod division;
+pub mod fix_json;
+pub mod fix_text;
+#[cfg(feature = "excel")]
+pub mod fixed_workbook;
 pub mod grid_sheet;
 pub mod json;
+#[cfg(feature = "excel")]
+pub mod marked;
 pub mod plan;
 pub mod reminder;
 pub mod staff;

@@ -7,9 +7,9 @@ use super::dialect::Dialect;
 use super::kind::{self, Kind};
 #[cfg(feature = "excel")]
 use super::remembered::Remembered;
-use super::text::{TextBook, unsupported};
 #[cfg(feature = "excel")]
-use super::workbook::Workbook;
+use super::spreadsheet::Workbook;
+use super::text::{TextBook, unsupported};
 use super::{Rows, Source, TableError};
 use crate::lang::Text;
 
@@ -46,6 +46,8 @@ pub struct SheetInfo {
     pub name: Option<Arc<str>>,
     /// Whether a user of the workbook sees the sheet.
     pub visible: bool,
+    /// Whether this program added the sheet to a workbook that it marked: it holds nothing of the user's own.
+    pub own: bool,
 }
 
 /// An opened file.
@@ -107,6 +109,7 @@ impl Book {
                     sheets: vec![SheetInfo {
                         name: None,
                         visible: true,
+                        own: false,
                     }],
                 })
             }

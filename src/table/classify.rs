@@ -48,6 +48,8 @@ struct Look {
     /// Copies of the first, where it is merged with the cells on its right.
     spread: usize,
     sum: bool,
+    /// Where the rows are numbered stands that this one is an example.
+    example: bool,
     /// How many cells were looked at, where the last was the third and each was usual or blank; else 0.
     usual: usize,
 }
@@ -189,7 +191,8 @@ impl<'f> Classifier<'f> {
             if is_blank(text) || is_number || self.is_key(column, Field::GridCode) {
                 continue;
             }
-            if !usual.is_plain(text) {
+            // Where rows are numbered, anything else may say that this one is an example.
+            if self.serial.get(column) == Some(&true) || !usual.is_plain(text) {
                 return false;
             }
             beside_code += 1;
@@ -204,6 +207,10 @@ impl<'f> Classifier<'f> {
     fn kind(&mut self, row: &Row) -> RowKind {
         let look = self.look(row);
         self.looked = 0;
+        // Wherever sorting has put it.
+        if look.example {
+            return RowKind::Example;
+        }
         if look.own == 0 {
             return self.without_own(row);
         }
@@ -256,8 +263,14 @@ impl<'f> Classifier<'f> {
                 look.spread += usize::from(across);
                 continue;
             }
-            if self.serial.get(column).copied().unwrap_or(false) && words::is_number(text) {
-                continue;
+            if self.serial.get(column).copied().unwrap_or(false) {
+                if words::is_number(text) {
+                    continue;
+                }
+                if words::is_example(text) {
+                    look.example = true;
+                    break;
+                }
             }
             // After a room, `合计` is a slip in the row of a household. The code's cell has no say: it is rewritten.
             if !self.is_key(column, Field::GridCode) {

@@ -27,11 +27,14 @@ mod kind;
 mod layout;
 mod layout_message;
 #[cfg(feature = "excel")]
+mod made;
+#[cfg(feature = "excel")]
 mod merged;
 mod options;
 mod output;
 #[cfg(feature = "excel")]
 mod package;
+mod patch_text;
 mod record;
 #[cfg(feature = "excel")]
 mod remembered;
@@ -42,11 +45,12 @@ mod sheet;
 mod signs;
 mod source;
 mod spool;
+#[cfg(feature = "excel")]
+mod spreadsheet;
 mod text;
+mod unit;
 mod usual;
 mod words;
-#[cfg(feature = "excel")]
-mod workbook;
 mod write;
 mod write_text;
 #[cfg(feature = "excel")]
@@ -63,11 +67,16 @@ pub(crate) use follow::Follow;
 pub(crate) use header::folded_header;
 pub use headers_page::headers_page;
 pub use layout::Table;
+#[cfg(feature = "excel")]
+pub(crate) use made::{COLUMN, FILTER, Made, PREFIX, SHEET};
 pub use options::{ColumnRef, Fits, LayoutOptions};
 pub use output::Output;
+pub use patch_text::{Change, patch_text};
 pub use row_kind::RowKind;
 pub use rows::Rows;
 pub(crate) use sheet::{Heading, Sheet, Wanted};
+#[cfg(feature = "excel")]
+pub(crate) use source::Input;
 pub use source::Source;
 pub(crate) use usual::Usual;
 pub use write::RowWriter;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::kind::Kind;
-use super::workbook::Workbook;
+use super::spreadsheet::Workbook;
 use super::{Format, Rows, SheetInfo, Source, TableError};
 use crate::row::Row;
 

@@ -92,6 +92,9 @@ impl<C: Heading> Sheet<C> {
         let mut sheets = Vec::new();
         for index in 0..book.sheets().len() {
             let info = book.sheets().get(index);
+            if info.is_some_and(|sheet| sheet.own) {
+                continue;
+            }
             let name = info.and_then(|sheet| sheet.name.clone());
             let mut rows = book.rows(index)?;
             let mut row = Row::default();

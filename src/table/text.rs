@@ -116,6 +116,15 @@ impl TextBook {
         (self.delimiter, self.raw)
     }
 
+    /// The encoding, and how many bytes stand before the first row: a byte order mark and a `sep=` line.
+    pub(crate) fn bytes_before_rows(&self) -> (&'static Encoding, usize) {
+        let encoding = self.decision.encoding;
+        let is_wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
+        // The line has ASCII characters only.
+        let line = if is_wide { self.start * 2 } else { self.start };
+        (encoding, self.decision.mark + line)
+    }
+
     pub(crate) fn open_quote(&self, row: u64) -> TableError {
         TableError::OpenQuote {
             name: self.source.name().to_owned(),

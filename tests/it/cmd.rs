@@ -48,7 +48,7 @@ fn text(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 14] = [
     "decode",
     "validate",
     "encode",
@@ -57,6 +57,8 @@ const COMMANDS: [&str; 12] = [
     "find",
     "remind",
     "diff",
+    "fix",
+    "template",
     "explain",
     "codebook",
     "completions",

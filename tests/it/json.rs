@@ -429,6 +429,7 @@ fn the_page_explains_every_member_and_every_key_of_the_schemas() {
         "find.schema.json",
         "reminders.schema.json",
         "diff.schema.json",
+        "fix.schema.json",
     ] {
         each(&schema(name), "", &mut |road, value| {
             let words: Vec<&str> = match value {

@@ -18,6 +18,7 @@ mod communities;
 mod diff;
 mod docs;
 mod examples;
+mod fix;
 mod household;
 #[cfg(feature = "cli")]
 mod json;
@@ -25,6 +26,8 @@ mod layout;
 #[cfg(feature = "cli")]
 mod long_reports;
 mod manifest;
+#[cfg(feature = "excel")]
+mod marked;
 #[cfg(feature = "excel")]
 mod oracle;
 mod partition;
@@ -45,4 +48,8 @@ mod survey;
 mod synthetic;
 mod table;
 mod table_write;
+#[cfg(feature = "excel")]
+mod template;
 mod vectors;
+#[cfg(feature = "excel")]
+mod workbook;

@@ -1,7 +1,10 @@
 //! What can be typed: commands and options, with their help in the language of the run.
 
 mod diff;
+mod fix;
+mod form;
 mod remind;
+mod shell;
 mod staff;
 
 use std::num::NonZero;
@@ -11,7 +14,10 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use gridcode::Lang;
 
 pub use self::diff::Diff;
+pub use self::fix::Fix;
+pub use self::form::Form;
 pub use self::remind::{Remind, RemindFormat};
+pub use self::shell::{Completions, Man};
 pub use self::staff::{Assign, AssignFormat, Find, FindFormat, People, Rows};
 use crate::language::t;
 
@@ -189,6 +195,10 @@ pub enum Command {
     Remind(Box<Remind>),
     #[command(about = t("比较两份名单：本月与上月有何不同", "compare two lists: what is different from last month"))]
     Diff(Diff),
+    #[command(about = t("改正名单中写法不规范的格，其余原样不动，并留下修改记录", "put right what is safe to put right, leave all else as it is, and keep a log"))]
+    Fix(Fix),
+    #[command(name = "template", about = t("生成一份空白登记表（.xlsx），带下拉列表和填写检查", "write a form to fill in (.xlsx), with lists to choose from and checks"))]
+    Form(Form),
     #[command(about = t("说明一条规则", "explain a rule"))]
     Explain(Explain),
     #[command(about = t("显示码本：字母和数字的含义", "show the codebook: what letters and digits mean"))]
@@ -223,12 +233,14 @@ pub struct Decode {
 
 #[derive(Args, Debug)]
 #[command(before_help = t(
-    "示例：\n  gridcode validate 住户.xlsx\n  gridcode validate 各社区名单/ --format csv > 问题.csv\n  gridcode validate 住户.csv --on 2026-12-01 --allow undefined-flag",
-    "Examples:\n  gridcode validate households.xlsx\n  gridcode validate lists/ --format csv > findings.csv\n  gridcode validate households.csv --on 2026-12-01 --allow undefined-flag"
+    "示例：\n  gridcode validate 住户.xlsx\n  gridcode validate 住户.xlsx -o 住户_检查结果.xlsx\n  gridcode validate 各社区名单/ -o 检查结果\n  gridcode validate 各社区名单/ --format csv > 问题.csv\n  gridcode validate 住户.csv --on 2026-12-01 --allow undefined-flag",
+    "Examples:\n  gridcode validate households.xlsx\n  gridcode validate households.xlsx -o households_checked.xlsx\n  gridcode validate lists/ -o checked\n  gridcode validate lists/ --format csv > findings.csv\n  gridcode validate households.csv --on 2026-12-01 --allow undefined-flag"
 ), after_help = outcomes(), help_template = template())]
 pub struct Validate {
     #[arg(value_name = t("名单", "LIST"), help = t("名单文件或文件夹；- 表示标准输入", "lists or folders of lists; - is standard input"))]
     pub inputs: Vec<PathBuf>,
+    #[arg(short, long, value_name = t("文件", "FILE"), help = t("另写一份标注好的工作簿（.xlsx）：原样保留，错的格子标颜色、加批注；有多个名单时写文件夹名", "also write the workbook marked (.xlsx): kept as it is, wrong cells coloured and commented; with several lists, a folder"))]
+    pub output: Option<PathBuf>,
     #[arg(long, value_enum, value_name = t("格式", "FORMAT"), default_value_t = Format::Text, help = t("输出格式：text、json、ndjson 或 csv", "format: text, json, ndjson or csv"), hide_possible_values = true, hide_default_value = true)]
     pub format: Format,
     #[arg(long, conflicts_with = "format", help = t("等于 --format json", "the same as --format json"))]
@@ -395,26 +407,6 @@ pub struct CodebookArgs {
     pub words: bool,
     #[arg(long, conflicts_with = "words", help = t("输出内置码本的 TOML 原文", "print the built-in codebook's TOML"))]
     pub toml: bool,
-}
-
-#[derive(Args, Debug)]
-#[command(before_help = t(
-    "示例：\n  gridcode completions powershell >> $PROFILE\n  gridcode completions bash > ~/.local/share/bash-completion/completions/gridcode",
-    "Examples:\n  gridcode completions bash > ~/.local/share/bash-completion/completions/gridcode\n  gridcode completions powershell >> $PROFILE"
-), help_template = template())]
-pub struct Completions {
-    #[arg(value_name = t("命令行", "SHELL"), help = t("bash、elvish、fish、powershell 或 zsh", "bash, elvish, fish, powershell or zsh"), hide_possible_values = true)]
-    pub shell: clap_complete::Shell,
-}
-
-#[derive(Args, Debug)]
-#[command(before_help = t(
-    "示例：\n  gridcode man | man -l -\n  gridcode man ~/.local/share/man/man1",
-    "Examples:\n  gridcode man | man -l -\n  gridcode man ~/.local/share/man/man1"
-), help_template = template())]
-pub struct Man {
-    #[arg(value_name = t("文件夹", "DIR"), help = t("把每个命令的手册页写入此文件夹；不写则把总页输出到标准输出", "write a page per command into this folder; without it the main page goes to standard output"))]
-    pub folder: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

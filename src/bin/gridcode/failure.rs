@@ -36,6 +36,14 @@ impl Failure {
         Self::Said(Box::new(Text::new(zh.into(), en.into())))
     }
 
+    /// Why a file, by name, cannot be worked on, in words that need it named.
+    pub fn said_by(name: &str, why: &Text) -> Self {
+        if why.en.contains(name) {
+            return Self::Said(Box::new(why.clone()));
+        }
+        Self::said(format!("{name}：{}", why.zh), format!("{name}: {}", why.en))
+    }
+
     pub fn text(&self) -> Text {
         match self {
             Self::BrokenPipe => Text::default(),

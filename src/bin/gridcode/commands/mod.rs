@@ -11,9 +11,12 @@ mod encode;
 mod explain;
 mod find;
 mod findings;
+mod fix;
+mod form;
 mod gathered;
 mod grid_count;
 mod man;
+mod marked;
 mod partition;
 mod people;
 mod plan_file;
@@ -42,6 +45,8 @@ pub fn run(command: Command, output: &mut Output) -> Result<Outcome, Failure> {
         Command::Find(args) => find::run(&args, output),
         Command::Remind(args) => remind::run(&args, output),
         Command::Diff(args) => diff::run(&args, output),
+        Command::Fix(args) => fix::run(&args, output),
+        Command::Form(args) => form::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Codebook(args) => codebook::run(&args, output),
         Command::Completions(args) => completions::run(&args, output),

@@ -84,7 +84,7 @@ pub fn write_apart<T>(
 
 /// Puts the finished file under its name. Until it is there, whoever ends the program leaves none of it: a slow disk
 /// may take longer than a user waits.
-fn keep(file: File, name: String) -> Result<(), Failure> {
+pub fn keep(file: File, name: String) -> Result<(), Failure> {
     let kept = file.commit().map_err(|error| Failure::table(name, error));
     interrupt::unfinished(None);
     kept

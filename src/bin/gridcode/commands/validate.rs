@@ -1,10 +1,12 @@
 //! `gridcode validate`: every wrong cell of every list, and one account for all.
 
 use gridcode::Text;
-use gridcode::census::check;
+use gridcode::census::{Account, check};
+use gridcode::report::marked::Checked;
 use gridcode::table::TableError;
 
 use super::findings::Printer;
+use super::marked::Marking;
 use super::settings::{codebook, options};
 use crate::Outcome;
 use crate::cli::{Format, Validate};
@@ -24,15 +26,29 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
     let mut printer = Printer::new(format, args.max_errors, &book, options.on, several, output);
     let mut failed = 0;
     let alone = inputs.len() == 1;
-    for Input {
-        name,
-        source,
-        from_folder,
-    } in inputs
-    {
+    let mut marking = Marking::new(args.output.as_deref(), &inputs)?;
+    for input in inputs {
+        let marked = match marking.begin(&input, &options.read, output.lang()) {
+            Ok(marked) => marked,
+            Err(failure) if alone => return Err(failure),
+            Err(failure) => {
+                failed += 1;
+                output.failure(&failure);
+                continue;
+            }
+        };
+        let Input {
+            name,
+            source,
+            from_folder,
+        } = input;
         let mut file = printer.file(source.name());
         let mut said = Ok(());
+        let mut kept = Vec::new();
         let checked = check(&source, &options, &mut |finding| {
+            if marked.is_some() {
+                kept.push(finding.clone());
+            }
             if file.push(finding) && said.is_ok() {
                 progress.clear();
                 said = printer.some(&mut file, output);
@@ -48,6 +64,17 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
                 progress.clear();
                 for note in &account.notes {
                     output.note(&named(&name, note, alone));
+                }
+                if let Some(marked) = marked {
+                    let list = Checked {
+                        source: &source,
+                        read: &options.read,
+                        account: &account,
+                        findings: &kept,
+                        on: options.on,
+                        lang: output.lang(),
+                    };
+                    marked.finish(&list, output)?;
                 }
                 printer.file_end(account, file, output)?;
             }
@@ -80,6 +107,11 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
             ),
         ));
     }
+    Ok(outcome(args, &accounts, failed))
+}
+
+/// What the program ends with.
+fn outcome(args: &Validate, accounts: &[Account], failed: usize) -> Outcome {
     let count = |severity| {
         accounts
             .iter()
@@ -88,13 +120,13 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
     };
     let errors = count(gridcode::diagnostic::Severity::Error);
     let warnings = count(gridcode::diagnostic::Severity::Warning);
-    Ok(if failed > 0 {
+    if failed > 0 {
         Outcome::Failed
     } else if !args.exit_zero && (errors > 0 || args.strict && warnings > 0) {
         Outcome::Findings
     } else {
         Outcome::Sound
-    })
+    }
 }
 
 /// A note about a file, with its name where there are several.

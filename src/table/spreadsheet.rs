@@ -12,6 +12,7 @@ use calamine::{
 
 use super::biff;
 use super::kind::Kind;
+use super::made::Made;
 use super::merged::Merged;
 use super::package::{self, Inside};
 use super::source::Input;
@@ -29,6 +30,8 @@ pub(crate) struct Workbook {
     inside: Inside,
     reader: Opened,
     sheets: Vec<Sheet>,
+    /// What this program wrote into it before.
+    made: Made,
 }
 
 enum Opened {
@@ -113,11 +116,20 @@ impl Workbook {
             .filter(|sheet| sheet.typ == SheetType::WorkSheet)
             .cloned()
             .collect();
+        let names = match &reader {
+            Opened::Xlsx(book) => book.defined_names(),
+            Opened::Xlsb(book) => book.defined_names(),
+            Opened::Xls(book) => book.defined_names(),
+            Opened::Ods(book) => book.defined_names(),
+        };
+        let names = names.iter();
+        let made = Made::of(names.map(|(name, formula)| (name.as_str(), formula.as_str())));
         Ok(Self {
             name: name.to_owned(),
             inside,
             reader,
             sheets,
+            made,
         })
     }
 
@@ -131,6 +143,7 @@ impl Workbook {
             .map(|sheet| SheetInfo {
                 name: Some(Arc::from(sheet.name.as_str())),
                 visible: sheet.visible == SheetVisible::Visible,
+                own: self.made.is_sheet(&sheet.name),
             })
             .collect()
     }
@@ -145,8 +158,13 @@ impl Workbook {
             .as_str();
         let book = self.name.as_str();
         let inside = &self.inside;
+        let own = if self.made.is_sheet(sheet) {
+            Vec::new()
+        } else {
+            self.made.columns_of(sheet)
+        };
         let reader = &mut self.reader;
-        caught(book, move || reader.rows(book, sheet, inside))
+        caught(book, move || reader.rows(book, sheet, inside, own))
     }
 }
 
@@ -156,6 +174,7 @@ impl Opened {
         book: &'a str,
         sheet: &str,
         inside: &Inside,
+        own: Vec<u32>,
     ) -> Result<Box<dyn Rows + 'a>, TableError> {
         match self {
             Self::Xlsx(reader) => {
@@ -183,13 +202,13 @@ impl Opened {
                             true
                         }))
                     };
-                    return Ok(SheetRows::boxed(book, next, areas));
+                    return Ok(SheetRows::boxed(book, next, areas, own));
                 }
                 let next = move |found: &mut Found| {
                     let cell = cells.next_cell().map_err(|error| error.about(book))?;
                     Ok(cell.is_some_and(|cell| found.take(cell.get_position(), cell.get_value())))
                 };
-                Ok(SheetRows::boxed(book, next, areas))
+                Ok(SheetRows::boxed(book, next, areas, own))
             }
             Self::Xlsb(reader) => {
                 let mut cells = reader
@@ -199,20 +218,20 @@ impl Opened {
                     let cell = cells.next_cell().map_err(|error| error.about(book))?;
                     Ok(cell.is_some_and(|cell| found.take(cell.get_position(), cell.get_value())))
                 };
-                Ok(SheetRows::boxed(book, next, Vec::new()))
+                Ok(SheetRows::boxed(book, next, Vec::new(), own))
             }
             Self::Xls(reader) => {
                 let areas = reader.merge_cells_by_sheet_name(sheet).unwrap_or_default();
                 let range = reader
                     .worksheet_range(sheet)
                     .map_err(|error| error.about(book))?;
-                Ok(SheetRows::boxed(book, held(range), areas))
+                Ok(SheetRows::boxed(book, held(range), areas, own))
             }
             Self::Ods(reader) => {
                 let range = reader
                     .worksheet_range(sheet)
                     .map_err(|error| error.about(book))?;
-                Ok(SheetRows::boxed(book, held(range), Vec::new()))
+                Ok(SheetRows::boxed(book, held(range), Vec::new(), own))
             }
         }
     }
@@ -266,6 +285,8 @@ fn held(range: Range<Data>) -> impl FnMut(&mut Found) -> Result<bool, TableError
 /// The rows of a sheet; rows the file leaves out are blank rows.
 struct SheetRows<'a, F> {
     book: &'a str,
+    /// Columns that this program wrote: no data.
+    own: Vec<u32>,
     /// Overwrites its argument with the next cell, empty ones included; `false` after the last.
     next: F,
     merged: Merged,
@@ -278,9 +299,10 @@ struct SheetRows<'a, F> {
 }
 
 impl<'a, F: FnMut(&mut Found) -> Result<bool, TableError> + 'a> SheetRows<'a, F> {
-    fn boxed(book: &'a str, next: F, areas: Vec<Dimensions>) -> Box<dyn Rows + 'a> {
+    fn boxed(book: &'a str, next: F, areas: Vec<Dimensions>, own: Vec<u32>) -> Box<dyn Rows + 'a> {
         Box::new(Self {
             book,
+            own,
             next,
             merged: Merged::new(areas),
             found: Found::default(),
@@ -301,7 +323,8 @@ impl<'a, F: FnMut(&mut Found) -> Result<bool, TableError> + 'a> SheetRows<'a, F>
             if row >= MOST_ROWS || column >= MOST_COLUMNS {
                 return Err(self.corrupt("a cell lies outside the sheet"));
             }
-            if !self.found.text.is_empty() || self.found.kind == CellKind::NoValue {
+            let holds = !self.found.text.is_empty() || self.found.kind == CellKind::NoValue;
+            if holds && !self.own.contains(&column) {
                 return Ok(());
             }
         }
