@@ -440,6 +440,7 @@ fn a_sheet_of_pairs_without_a_pair_is_told() {
 }
 
 #[test]
+#[cfg(feature = "excel")]
 fn a_second_sheet_with_the_same_headers_is_not_left_out_in_silence() {
     let mut book = rust_xlsxwriter::Workbook::new();
     for (name, from) in [("一期", 1), ("二期", 3)] {
