@@ -9,6 +9,7 @@ use super::listing::{Community, Count, Draft, Dwelling, Seat, entrance_text};
 use super::name::{self, Handle, Name};
 use super::number::{BadCount, count};
 use super::sheet::{Sheet, Wanted};
+use crate::address::mangled_date;
 use crate::census::{Account, SheetAccount};
 use crate::diagnostic::Severity;
 use crate::lang::Text;
@@ -149,6 +150,20 @@ fn block<'s>(sheet: &'s Sheet, row: &'s Row, draft: &Draft) -> Result<Dwelling<'
                 "expected a building, found nothing: this row is in no grid",
             ),
             Text::fixed("请补填，如 3栋", "please fill it in, such as `3栋`"),
+        )));
+    }
+    if mangled_date(text).is_some() {
+        return Err(Box::new(sheet.finding(
+            (row, if building.is_empty() { Column::Atom } else { Column::Building }),
+            (Kind::Date, Severity::Error),
+            Text::new(
+                format!("此处应为楼栋，“{text}”却是日期，可能是表格软件改的；这一行没有划入任何网格"),
+                format!("expected a building, found the date \"{text}\", which a spreadsheet may have made: this row is in no grid"),
+            ),
+            Text::fixed(
+                "请先把该列设为“文本”格式，再重新填写",
+                "give the column the format Text, then write it again",
+            ),
         )));
     }
     let households = number_of(sheet, row, Column::Households)?;

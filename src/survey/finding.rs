@@ -64,6 +64,10 @@ kinds! {
     BadBounds, "bounds-impossible";
     /// A previous plan, or a part of it, that no household of the list was in.
     NoPrevious, "previous-unmatched";
+    /// A further column that means the same and is not read.
+    OtherColumn, "column-not-read";
+    /// A name that a spreadsheet has made a date of.
+    Date, "name-date";
     /// A further sheet with the same headers that is not read.
     OtherSheet, "sheet-not-read";
 }

@@ -20,7 +20,7 @@ use super::split::can_be_split;
 use crate::census::{Account, Options};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Text;
-use crate::partition::Standard;
+use crate::partition::{Problem, Standard};
 use crate::row::Place;
 use crate::table::Source;
 
@@ -203,7 +203,9 @@ pub fn read(
     }
     for community in &survey.communities {
         findings_of_size(list.name(), community, wishes.standard, findings);
-        if community.ground == Ground::Names && community.buildings.len() > 1 {
+        // Of what is too large for any division it is not said how it would be divided.
+        let buildings = 2..=Problem::MOST_BLOCKS;
+        if community.ground == Ground::Names && buildings.contains(&community.buildings.len()) {
             findings(by_name(list.name(), community));
         }
     }

@@ -28,6 +28,11 @@ impl Sheet {
         for other in sheets.filter(|other| !other.lines.is_empty()) {
             findings(other.not_read(first.as_ref()));
         }
+        if let Some(sheet) = &first {
+            for again in &sheet.again {
+                findings(sheet.column_not_read(*again));
+            }
+        }
         Ok(first)
     }
 
@@ -49,6 +54,27 @@ impl Sheet {
             advice: Text::fixed(
                 "请把几个工作表合成一个；不需要的请移到别的文件",
                 "put the sheets into one; move what is not wanted to another file",
+            ),
+        }
+    }
+
+    fn column_not_read(&self, (column, at): (Column, usize)) -> Finding {
+        let own = self.headers.get(at).trim();
+        let read = self.place(&self.headers, self.at(column));
+        Finding {
+            kind: Kind::OtherColumn,
+            severity: Severity::Warning,
+            file: self.file.clone(),
+            place: self.place(&self.headers, Some(at)),
+            message: Text::new(
+                format!("“{own}”与 {read} 是同一种列，没有读取：只读了 {read} 那一列"),
+                format!(
+                    "\"{own}\" means the same as {read} and was not read: only the column of {read} was"
+                ),
+            ),
+            advice: Text::fixed(
+                "请改列名，或删去不用的一列",
+                "give the columns different headers, or remove the one that is not wanted",
             ),
         }
     }

@@ -62,6 +62,8 @@ pub(crate) struct Sheet<C> {
     pub(crate) width: usize,
     is_chinese: bool,
     columns: Vec<(C, usize)>,
+    /// Columns that mean what one before them means; nobody reads them.
+    pub(crate) again: Vec<(C, usize)>,
     /// Rows with something in them.
     pub(crate) lines: Vec<Row>,
     /// Rows read in all.
@@ -112,7 +114,7 @@ impl<C: Heading> Sheet<C> {
                 if read > TOP as u64 {
                     break;
                 }
-                let columns = columns_of(&row, &names);
+                let (columns, again) = columns_of(&row, &names);
                 let known = columns.iter().map(|(column, _)| *column).collect();
                 if (wanted.enough)(&known, &row) {
                     found = Some(Self {
@@ -128,6 +130,7 @@ impl<C: Heading> Sheet<C> {
                         is_chinese: row.iter().any(|cell| cell.chars().any(crate::row::is_han)),
                         headers: row.clone(),
                         columns,
+                        again,
                         lines: Vec::new(),
                         rows: 0,
                         notes: notes.clone(),
@@ -181,14 +184,17 @@ impl<C: Heading> Sheet<C> {
     }
 }
 
-fn columns_of<C: Heading>(row: &Row, names: &Names<C>) -> Vec<(C, usize)> {
+/// The first column of each name, and any further ones of the same.
+#[expect(clippy::type_complexity, reason = "two lists of the same kind")]
+fn columns_of<C: Heading>(row: &Row, names: &Names<C>) -> (Vec<(C, usize)>, Vec<(C, usize)>) {
     let mut columns: Vec<(C, usize)> = Vec::new();
+    let mut again = Vec::new();
     for at in 0..row.len().min(200) {
-        if let Some(column) = names.column(row.get(at))
-            && !columns.iter().any(|(known, _)| *known == column)
-        {
-            columns.push((column, at));
+        if let Some(column) = names.column(row.get(at)) {
+            let is_known = columns.iter().any(|(known, _)| *known == column);
+            let list = if is_known { &mut again } else { &mut columns };
+            list.push((column, at));
         }
     }
-    columns
+    (columns, again)
 }

@@ -177,6 +177,16 @@ fn row(text: &str) -> Result<u64, String> {
     row.ok_or_else(|| t("此处应为从 1 起的行号", "expected a row, counted from 1").to_owned())
 }
 
+fn threads(text: &str) -> Result<NonZero<usize>, String> {
+    text.parse().map_err(|_| {
+        t(
+            "此处应为从 1 起的整数",
+            "expected a whole number, from 1 on",
+        )
+        .to_owned()
+    })
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     #[command(about = t("说明编码的含义；或给文件加上解码列", "say what a code means, or add decoded columns to a file"))]
@@ -441,7 +451,7 @@ pub struct Reading {
     pub map: Vec<String>,
     #[arg(long, value_enum, value_name = "household|person", help = t("一行是一户还是一人；默认自动判断", "whether a row is a household or a resident; default: found out"), hide_possible_values = true)]
     pub level: Option<LevelChoice>,
-    #[arg(short = 'j', long, value_name = "N", help = t("用几个线程处理文本文件；默认与处理器核数相同，结果与线程数无关", "threads for a text file; default: as many as processors; the result is the same for any number"))]
+    #[arg(short = 'j', long, value_name = "N", value_parser = threads, help = t("用几个线程处理文本文件；默认与处理器核数相同，结果与线程数无关", "threads for a text file; default: as many as processors; the result is the same for any number"))]
     pub threads: Option<NonZero<usize>>,
 }
 

@@ -166,19 +166,33 @@ pub(super) fn refusal(error: ModelError, name: &Names<'_>) -> Text {
         ModelError::Empty => Text::fixed("没有可划分的住户", "there is no household to divide"),
         ModelError::TooManyBlocks(count) => Text::new(
             format!(
-                "有 {count} 个楼栋，一个社区不可能有这么多：请在名单中加上“社区”一列，或检查楼栋一列"
+                "有 {} 个楼栋，一个社区不可能有这么多：请在名单中加上“社区”一列，或检查楼栋一列",
+                grouped(count as u64)
             ),
             format!(
-                "{count} buildings are not one community: add a column `community` to the list, or check the column of buildings"
+                "{} buildings are not one community: add a column `community` to the list, or check the column of buildings",
+                grouped(count as u64)
             ),
         ),
         ModelError::TooManyHouseholds(count) => Text::new(
-            format!("有 {count} 户，一个社区不可能有这么多：请检查户数"),
-            format!("{count} households are not one community: check the numbers"),
+            format!(
+                "有 {} 户，一个社区不可能有这么多：请检查户数",
+                grouped(count)
+            ),
+            format!(
+                "{} households are not one community: check the numbers",
+                grouped(count)
+            ),
         ),
         ModelError::TooManyResidents(count) => Text::new(
-            format!("有 {count} 人，一个社区不可能有这么多：请检查人数"),
-            format!("{count} residents are not one community: check the numbers"),
+            format!(
+                "有 {} 人，一个社区不可能有这么多：请检查人数",
+                grouped(count)
+            ),
+            format!(
+                "{} residents are not one community: check the numbers",
+                grouped(count)
+            ),
         ),
         ModelError::TooWide(a, b) => Text::new(
             format!("{} 与 {} 相距 100 公里以上：请检查坐标", name(a), name(b)),

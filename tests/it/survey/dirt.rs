@@ -476,6 +476,33 @@ fn a_second_sheet_with_the_same_headers_is_not_left_out_in_silence() {
 }
 
 #[test]
+fn a_second_column_of_one_meaning_is_told() {
+    let list = "楼栋,户数,户数（租）,人数\n1栋,400,90,1200\n";
+    let read = reading(&csv("list", list), None);
+    assert_eq!(
+        read.kinds(),
+        [at(Kind::OtherColumn, Severity::Warning, "C1")]
+    );
+    let said = &read.said(Kind::OtherColumn).message;
+    assert!(said.zh.contains("“户数（租）”与 B1"), "{said:?}");
+    assert_eq!(read.survey.communities[0].count().households, 400);
+}
+
+#[test]
+fn a_date_is_no_building() {
+    let list = "楼栋,户数,人数\n3月2日,60,180\n2026-03-02,60,180\n2栋,400,1200\n";
+    let read = reading(&csv("list", list), None);
+    assert_eq!(
+        read.kinds(),
+        [
+            at(Kind::Date, Severity::Error, "A2"),
+            at(Kind::Date, Severity::Error, "A3")
+        ]
+    );
+    assert_eq!(read.survey.undivided, 2);
+}
+
+#[test]
 fn a_hundred_thousand_buildings_are_refused_and_one_building_is_not() {
     let mut list = "楼栋,户数,人数,X,Y\n".to_owned();
     for number in 1..=100_000 {
@@ -485,9 +512,11 @@ fn a_hundred_thousand_buildings_are_refused_and_one_building_is_not() {
     let division = &divided(&read.survey, &Options::default())[0];
     let text = division::report(division, Lang::En, &gridcode::report::text::plain);
     assert!(
-        text.contains("100000 buildings are not one community"),
+        text.contains("100,000 buildings are not one community"),
         "{text}"
     );
+    // They have positions, and it is not said that they have none.
+    assert_eq!(read.kinds(), []);
     let one = reading(&csv("list", "楼栋,户数,人数\n1栋,400,1200\n"), None);
     assert_eq!(one.kinds(), []);
     let division = &divided(&one.survey, &Options::default())[0];
