@@ -86,6 +86,12 @@ impl Output {
         }
     }
 
+    /// A question to a person, on stderr, always; the answer is typed behind it.
+    pub fn question(&mut self, text: &Text) {
+        let _ = self.stdout.flush();
+        let _ = write!(io::stderr(), "{}", text.get(self.lang));
+    }
+
     /// Why something could not be done, on stderr, always.
     pub fn failure(&mut self, failure: &Failure) {
         // What was printed so far belongs before the reason why there is no more.
