@@ -185,7 +185,7 @@ pub enum Command {
     Decode(Decode),
     #[command(alias = "check", about = t("核对住户名单，逐格指出问题", "check household lists and name every wrong cell"))]
     Validate(Validate),
-    #[command(about = t("请人拖入名单并检查，结果写在名单旁边；双击程序即运行它", "ask for a list, check it and write the result beside it; a double-click runs this"))]
+    #[command(about = t("拖入名单即检查，结果写在名单旁边；双击程序运行的就是它", "ask for a list, check it, write the result beside it: what a double-click runs"))]
     Ask(Ask),
     #[command(about = t("给住户名单编制网格编码", "write the grid codes of a household list"))]
     Encode(Encode),

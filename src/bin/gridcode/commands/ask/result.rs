@@ -22,7 +22,7 @@ pub fn begin(
     let beside = list.parent().unwrap_or(Path::new(""));
     let mut refused: Option<(PathBuf, TableError)> = None;
     for folder in std::iter::once(beside).chain(others.iter().map(PathBuf::as_path)) {
-        let path = free(folder, &name);
+        let path = free(folder, &name, is_taken);
         match Begun::at(path.clone(), source) {
             Ok(begun) => {
                 let told = refused.map(|(_, error)| elsewhere(beside, &error, folder));
@@ -62,7 +62,7 @@ pub fn others() -> Vec<PathBuf> {
 }
 
 /// The name itself, or with the first number under which there is nothing yet: somebody may be correcting the last one.
-fn free(folder: &Path, name: &Path) -> PathBuf {
+fn free(folder: &Path, name: &Path, is_taken: impl Fn(&Path) -> bool) -> PathBuf {
     let path = folder.join(name);
     if !is_taken(&path) {
         return path;
@@ -102,14 +102,10 @@ fn elsewhere(beside: &Path, error: &TableError, folder: &Path) -> Text {
 mod tests {
     use super::*;
 
-    /// A name in a fresh folder with these files in it.
     fn freed(taken: &[&str], name: &str) -> String {
-        let folder = tempfile::tempdir().unwrap();
-        for name in taken {
-            std::fs::write(folder.path().join(name), "").unwrap();
-        }
-        let path = free(folder.path(), Path::new(name));
-        assert_eq!(path.parent(), Some(folder.path()));
+        let taken = |path: &Path| taken.iter().any(|taken| Path::new("lists").join(taken) == path);
+        let path = free(Path::new("lists"), Path::new(name), taken);
+        assert_eq!(path.parent(), Some(Path::new("lists")));
         path.file_name().unwrap().to_str().unwrap().to_owned()
     }
 
@@ -127,21 +123,24 @@ mod tests {
         );
     }
 
+    /// A list in a folder that is not there, which takes no files as surely as one that is locked.
+    fn nowhere() -> (PathBuf, Source) {
+        let list = std::env::temp_dir().join("gridcode-no-such-folder/list.csv");
+        (list, Source::bytes("list.csv", b"unit\n803\n".to_vec()))
+    }
+
     #[test]
     fn where_the_lists_folder_takes_nothing_the_next_that_does_is_used_and_said() {
-        let folder = tempfile::tempdir().unwrap();
-        let list = folder.path().join("gone/list.csv");
-        let refusing = folder.path().join("gone too");
-        let source = Source::bytes("list.csv", b"unit\n803\n".to_vec());
-        let others = [refusing, folder.path().to_owned()];
+        let (list, source) = nowhere();
+        let used = std::env::temp_dir();
+        let others = [list.join("no folder either"), used.clone()];
         let (_begun, told) = begin(&list, &source, false, Lang::En, &others).unwrap();
         let told = told.unwrap();
-        let (gone, used) = (list.parent().unwrap(), folder.path());
         assert_eq!(
             told.en,
             format!(
                 "the list's folder `{}` takes no files (not found): the result goes to `{}`",
-                gone.display(),
+                list.parent().unwrap().display(),
                 used.display()
             )
         );
@@ -150,11 +149,10 @@ mod tests {
 
     #[test]
     fn where_no_folder_takes_anything_the_lists_own_is_named() {
-        let folder = tempfile::tempdir().unwrap();
-        let list = folder.path().join("gone/list.csv");
-        let source = Source::bytes("list.csv", b"unit\n803\n".to_vec());
+        let (list, source) = nowhere();
         let refused = begin(&list, &source, false, Lang::En, &[]).err().unwrap();
-        assert!(refused.text().en.contains("gone"), "{refused:?}");
+        let refused = refused.text().en;
+        assert!(refused.contains("gridcode-no-such-folder"), "{refused}");
     }
 
     #[test]
