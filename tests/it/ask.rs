@@ -62,7 +62,10 @@ fn every_check_of_a_list_leaves_its_own_workbook_and_touches_no_other() {
     let list = read("3栋 住户.csv");
     let (code, said, _) = ask(path, &[], "\"3栋 住户.csv\"\n");
     assert_eq!(code, Some(1));
-    assert!(said.contains("结果已写入“3栋 住户_检查结果.xlsx”"), "{said}");
+    assert!(
+        said.contains("结果已写入“3栋 住户_检查结果.xlsx”"),
+        "{said}"
+    );
     let first = read("3栋 住户_检查结果.xlsx");
 
     // Twice the list, then its marked workbook, which is a list as well.
@@ -128,7 +131,12 @@ fn every_kind_of_list_is_checked_in_turn() {
 
 #[test]
 fn what_is_no_list_is_said_and_leaves_nothing_behind() {
-    let files = ["letter.docx", "paper.pdf", "password.xlsx", "truncated.xlsx"];
+    let files = [
+        "letter.docx",
+        "paper.pdf",
+        "password.xlsx",
+        "truncated.xlsx",
+    ];
     let paths: Vec<String> = files
         .iter()
         .map(|name| format!("{TABLES}/{name}"))

@@ -201,8 +201,8 @@ fn said(
         .sum();
     if all > 0 {
         output.note(&Text::fixed(
-            "用 Excel 或 WPS 打开它：有问题的格子标了颜色，批注写着怎样改，“汇总”表列出全部问题。改好后把它拖进来再检查一次。",
-            "Open it in Excel or WPS: marked cells are coloured, their comments say what to write, and a summary lists all of it. Correct them there, then drop that workbook here to check it again.",
+            "用 Excel 或 WPS 打开它：有问题的格子标了颜色，批注写着怎样改，“汇总”表列出全部问题。改好后把它再拖到本程序上检查一次。",
+            "Open it in Excel or WPS: marked cells are coloured, their comments say what to write, and a summary lists all of it. Correct them there, then drop that workbook on this program to check it again.",
         ));
     }
     Ok(())

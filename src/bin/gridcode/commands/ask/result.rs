@@ -103,7 +103,11 @@ mod tests {
     use super::*;
 
     fn freed(taken: &[&str], name: &str) -> String {
-        let taken = |path: &Path| taken.iter().any(|taken| Path::new("lists").join(taken) == path);
+        let taken = |path: &Path| {
+            taken
+                .iter()
+                .any(|taken| Path::new("lists").join(taken) == path)
+        };
         let path = free(Path::new("lists"), Path::new(name), taken);
         assert_eq!(path.parent(), Some(Path::new("lists")));
         path.file_name().unwrap().to_str().unwrap().to_owned()
