@@ -69,7 +69,7 @@ fn free(folder: &Path, name: &Path, is_taken: impl Fn(&Path) -> bool) -> PathBuf
     }
     let stem = name.file_stem().unwrap_or_default().to_string_lossy();
     let ending = name.extension().unwrap_or_default().to_string_lossy();
-    (2_u32..)
+    (2..=u32::MAX)
         .map(|number| folder.join(format!("{stem} {number}.{ending}")))
         .find(|path| !is_taken(path))
         .unwrap_or(path)
