@@ -21,7 +21,7 @@ use super::worth::{plan_of, worth};
 /// of the blocks. The same problem and options give the same outcome on any machine that has the same floating point.
 ///
 /// What is said to be impossible or optimal is proved in whole numbers: a linear programme only suggests prices
-/// (see [`Bound`]).
+/// (see [`Bound`](super::Bound)).
 ///
 /// # Errors
 /// Where the problem is none: see [`ModelError`]. That there is no legal plan is an [`Outcome`].

@@ -51,7 +51,7 @@ pub(super) fn read(
 ) {
     let is_one = communities.len() == 1;
     // The row that each community, or grid of one, has its limits from.
-    let mut told: BTreeMap<(usize, Option<u32>), (u64, Standard)> = BTreeMap::new();
+    let mut told: BTreeMap<(usize, Whose), (u64, Standard)> = BTreeMap::new();
     for row in &sheet.lines {
         let (name, grid) = (
             sheet.get(row, Column::Community),
@@ -79,7 +79,7 @@ pub(super) fn read(
                 Entry::Vacant(entry) => {
                     entry.insert((row.number(), own));
                     match (of_grid, &mut community.before) {
-                        (Some(at), Some(before)) => before.own.push((at, own)),
+                        (Whose::Grid(at), Some(before)) => before.own.push((at, own)),
                         _ => community.standard = Some(own),
                     }
                 }
@@ -109,15 +109,22 @@ pub(super) fn read(
     }
 }
 
-/// The grid that is meant, by place in the previous plan; `Some(None)` where the community is, `None` where it has no
-/// such grid.
-fn place_of(community: &Community, grid: &str) -> Option<Option<u32>> {
+/// What a row sets limits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Whose {
+    Community,
+    /// A grid, by place in the previous plan.
+    Grid(u32),
+}
+
+/// Whose limits a row sets in a community; `None` where the community has no such grid.
+fn place_of(community: &Community, grid: &str) -> Option<Whose> {
     if grid.is_empty() {
-        return Some(None);
+        return Some(Whose::Community);
     }
     let mut grids = community.before.as_ref()?.grids.iter();
     let at = grids.position(|known| known == grid)?;
-    Some(Some(u32::try_from(at).unwrap_or(u32::MAX)))
+    Some(Whose::Grid(u32::try_from(at).unwrap_or(u32::MAX)))
 }
 
 /// Limits of one grid or community in two rows, and not the same.

@@ -115,9 +115,9 @@ proptest! {
         prop_assert!(same == out);
     }
 
-    /// Fixing everything that is suggested comes to an end, too, and makes no household another's.
+    /// Fixing everything that is suggested comes to an end, too, and gives no household the code of another.
     #[test]
-    fn suggested_repairs_are_all_made_and_none_makes_a_household_anothers(
+    fn suggested_repairs_are_all_made_and_none_takes_the_code_of_another_household(
         rows in proptest::collection::vec((0_usize..CODES.len(), 0_usize..6, prop::sample::select(vec!["803", "804", "", "0803"]), prop::sample::select(vec!["常住人口", "流动人口", "借住", ""]), prop::sample::select(vec!["自购房", "出租房", ""]), prop::sample::select(vec!["1930-01-01", "1990-01-01", ""])), 1..30),
         person in any::<bool>(),
         with_unit in any::<bool>(),
