@@ -3,7 +3,7 @@
 mod dropped;
 mod result;
 
-use std::io::{IsTerminal as _, stdin};
+use std::io::{ErrorKind, IsTerminal as _, stdin};
 use std::path::{Path, PathBuf};
 
 use gridcode::Text;
@@ -155,7 +155,7 @@ fn is_file(path: &Path) -> Result<(), Failure> {
             format!("“{name}”是文件夹；请打开它，把里面的名单文件拖进来"),
             format!("`{name}` is a folder: open it and drop the list that is in it"),
         )),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Failure::said(
+        Err(error) if is_no_path(error.kind()) => Err(Failure::said(
             format!("找不到“{name}”；请从文件夹里把文件拖进来，不用打字"),
             format!(
                 "`{name}` is not there: drop the file from its folder, there is no need to type"
@@ -164,6 +164,15 @@ fn is_file(path: &Path) -> Result<(), Failure> {
         // Anything else is told by whoever reads it.
         _ => Ok(()),
     }
+}
+
+/// Whether nothing can be under such a name: what somebody types need not be one.
+fn is_no_path(kind: ErrorKind) -> bool {
+    use ErrorKind::{InvalidFilename, InvalidInput, NotADirectory, NotFound};
+    matches!(
+        kind,
+        NotFound | NotADirectory | InvalidFilename | InvalidInput
+    )
 }
 
 /// The result in a few lines: what was found, every row accounted for, and where to look.

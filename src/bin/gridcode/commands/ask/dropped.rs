@@ -93,12 +93,15 @@ fn addressed(text: &str) -> Option<PathBuf> {
         // A shared folder.
         return Some(format!("\\\\{host}{}", path.replace('/', "\\")).into());
     }
-    // `/C:/list.xlsx` is `C:/list.xlsx`.
+    // `/C:/list.xlsx` is `C:\list.xlsx`.
     let drive = path.strip_prefix('/').filter(|drive| {
         let mut chars = drive.chars();
         chars.next().is_some_and(|c| c.is_ascii_alphabetic()) && chars.next() == Some(':')
     });
-    Some(drive.unwrap_or(path).into())
+    Some(match drive {
+        Some(drive) => drive.replace('/', "\\").into(),
+        None => path.into(),
+    })
 }
 
 /// `%20` and its like made into what they stand for; `None` where that is no text.
@@ -180,7 +183,7 @@ mod tests {
     fn addresses_are_made_into_paths() {
         assert_eq!(
             first("file:///D:/%E5%90%8D%E5%8D%95/3%20%E6%A0%8B.csv"),
-            "D:/名单/3 栋.csv"
+            "D:\\名单\\3 栋.csv"
         );
         assert_eq!(first("file:///lists/a%20b.csv"), "/lists/a b.csv");
         assert_eq!(first("'FILE://localhost/lists/a.csv'"), "/lists/a.csv");
