@@ -124,9 +124,9 @@ fn one(path: &Path, options: &Options<'_>, output: &mut Output) -> Result<Outcom
     let macros = marked::has_macros(&source, &options.read).map_err(unreadable)?;
     let (begun, moved) = result::begin(path, &source, macros, output.lang(), &result::others())?;
     let mut findings = Vec::new();
-    let account =
-        check(&source, &options, &mut |finding| findings.push(finding)).map_err(unreadable)?;
+    let checked = check(&source, &options, &mut |finding| findings.push(finding));
     progress.clear();
+    let account = checked.map_err(unreadable)?;
     for note in account.notes.iter().chain(&moved) {
         output.note(note);
     }
