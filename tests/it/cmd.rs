@@ -48,9 +48,10 @@ fn text(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "decode",
     "validate",
+    "ask",
     "encode",
     "partition",
     "assign",

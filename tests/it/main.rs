@@ -9,6 +9,8 @@
 )]
 
 mod address;
+#[cfg(feature = "cli")]
+mod ask;
 mod census;
 #[cfg(feature = "cli")]
 mod cmd;

@@ -1,5 +1,6 @@
 //! What can be typed: commands and options, with their help in the language of the run.
 
+mod ask;
 mod diff;
 mod fix;
 mod form;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use gridcode::Lang;
 
+pub use self::ask::Ask;
 pub use self::diff::Diff;
 pub use self::fix::Fix;
 pub use self::form::Form;
@@ -193,6 +195,8 @@ pub enum Command {
     Decode(Decode),
     #[command(alias = "check", about = t("核对住户名单，逐格指出问题", "check household lists and name every wrong cell"))]
     Validate(Validate),
+    #[command(about = t("拖入名单即检查，结果写在名单旁边；双击程序运行的就是它", "ask for a list, check it, write the result beside it: what a double-click runs"))]
+    Ask(Ask),
     #[command(about = t("给住户名单编制网格编码", "write the grid codes of a household list"))]
     Encode(Encode),
     #[command(about = t("把社区划分为网格，并给出证明", "divide a community into grids, with proof"))]

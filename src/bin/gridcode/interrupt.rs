@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 static STOP: AtomicBool = AtomicBool::new(false);
+static IDLE: AtomicBool = AtomicBool::new(false);
 static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 
 /// How long the work may take to come to its next row.
@@ -14,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// From now on Ctrl-C asks the work to stop; a second one, or no answer within two seconds, ends the program.
 pub fn listen() {
     let asked = || {
-        if STOP.swap(true, Ordering::SeqCst) {
+        if STOP.swap(true, Ordering::SeqCst) || IDLE.load(Ordering::SeqCst) {
             end();
         }
         std::thread::spawn(|| {
@@ -31,6 +32,11 @@ pub fn unfinished(file: Option<&Path>) {
     if let Ok(mut kept) = UNFINISHED.lock() {
         *kept = file.map(Path::to_owned);
     }
+}
+
+/// Whether a person is being waited for: then there is no work to come to an end, and Ctrl-C ends the program at once.
+pub fn idle(idle: bool) {
+    IDLE.store(idle, Ordering::SeqCst);
 }
 
 /// Whether the work has been asked to stop.

@@ -8,7 +8,7 @@ use gridcode::Lang;
 static LANG: OnceLock<Lang> = OnceLock::new();
 
 /// Looks for `--lang` among the arguments, then at the system.
-pub fn settle(arguments: impl Iterator<Item = OsString>) {
+pub fn settle<'a>(arguments: impl Iterator<Item = &'a OsString>) {
     let mut chosen = None;
     let mut next_is_lang = false;
     for argument in arguments {

@@ -8,6 +8,7 @@
 
 mod cli;
 mod commands;
+mod double_click;
 mod failure;
 mod inputs;
 mod interrupt;
@@ -15,7 +16,9 @@ mod language;
 mod output;
 mod progress;
 mod usage;
+mod window;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
@@ -46,13 +49,22 @@ impl From<Outcome> for ExitCode {
 }
 
 fn main() -> ExitCode {
-    language::settle(std::env::args_os());
-    let command = if usage::is_brief(std::env::args_os()) {
+    let arguments = double_click::arguments();
+    language::settle(arguments.iter());
+    // Whatever happens from here on, a panic included, can be read before the window closes.
+    let window = window::Window::of(&arguments);
+    let code = run(&arguments);
+    drop(window);
+    code
+}
+
+fn run(arguments: &[OsString]) -> ExitCode {
+    let command = if usage::is_brief(arguments.iter()) {
         cli::brief()
     } else {
         Cli::command()
     };
-    let matches = match command.try_get_matches() {
+    let matches = match command.try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return usage::explain(&error),
     };

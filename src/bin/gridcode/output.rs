@@ -2,6 +2,8 @@
 
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
+use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style as Ansi};
 use gridcode::report::text::{Style, escape};
 use gridcode::{Lang, Text};
@@ -27,19 +29,13 @@ struct Colour {
 
 impl Output {
     pub fn new(manners: &Manners) -> Self {
-        // Each stream for itself: one may be a terminal, the other a file.
-        let colour = |auto: anstream::ColorChoice| match manners.color {
-            ColorWhen::Always => true,
-            ColorWhen::Never => false,
-            // Honours NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb.
-            ColorWhen::Auto => auto != anstream::ColorChoice::Never,
-        };
         Self {
             stdout: BufWriter::with_capacity(1 << 16, io::stdout()),
             terminal: io::stdout().is_terminal(),
+            // Each stream for itself: one may be a terminal, the other a file.
             colour: Colour {
-                stdout: colour(anstream::AutoStream::choice(&io::stdout())),
-                stderr: colour(anstream::AutoStream::choice(&io::stderr())),
+                stdout: takes_colour(io::stdout(), manners.color),
+                stderr: takes_colour(io::stderr(), manners.color),
             },
             quiet: manners.quiet,
             lang: lang(),
@@ -86,6 +82,12 @@ impl Output {
         }
     }
 
+    /// A question to a person, on stderr, always; the answer is typed behind it.
+    pub fn question(&mut self, text: &Text) {
+        let _ = self.stdout.flush();
+        let _ = write!(io::stderr(), "{}", text.get(self.lang));
+    }
+
     /// Why something could not be done, on stderr, always.
     pub fn failure(&mut self, failure: &Failure) {
         // What was printed so far belongs before the reason why there is no more.
@@ -109,6 +111,18 @@ impl Output {
     pub fn flush(&mut self) -> Result<(), Failure> {
         Ok(self.stdout.flush()?)
     }
+}
+
+/// Whether a stream is written to in colour. A Windows console has to be told first that colours will come, which
+/// making the stream does; one that does not understand them gets none, rather than their signs among the words.
+fn takes_colour<S: RawStream>(stream: S, when: ColorWhen) -> bool {
+    let choice = match when {
+        ColorWhen::Always => ColorChoice::AlwaysAnsi,
+        ColorWhen::Never => ColorChoice::Never,
+        // Honours NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb.
+        ColorWhen::Auto => AutoStream::choice(&stream),
+    };
+    AutoStream::new(stream, choice).current_choice() == ColorChoice::AlwaysAnsi
 }
 
 /// Our own texts may have several lines; each is escaped for itself.

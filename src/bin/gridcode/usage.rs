@@ -12,9 +12,9 @@ use crate::cli::brief;
 use crate::language::lang;
 
 /// Whether `-h` was typed, which explains less than `--help`.
-pub fn is_brief(arguments: impl Iterator<Item = OsString>) -> bool {
+pub fn is_brief<'a>(arguments: impl Iterator<Item = &'a OsString>) -> bool {
     arguments
-        .take_while(|argument| argument != "--")
+        .take_while(|argument| *argument != "--")
         .any(|argument| argument == "-h")
 }
 

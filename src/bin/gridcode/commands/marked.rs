@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use gridcode::lang::Lang;
 use gridcode::report::marked::{self, Checked};
-use gridcode::table::{Output as File, ReadOptions, TableError};
+use gridcode::table::{Output as File, ReadOptions, Source, TableError};
 use gridcode::workbook::WorkbookError;
 
 use super::target::{keep, written};
@@ -122,16 +122,30 @@ impl Marking {
                 folder.join(free)
             }
         };
-        let file = File::create(&path, &[&input.source])
-            .map_err(|error| Failure::table(path.display().to_string(), error))?;
-        interrupt::unfinished(file.temporary());
-        Ok(Some(Begun { path, file }))
+        let begun = Begun::at(path.clone(), &input.source);
+        Ok(Some(begun.map_err(|error| {
+            Failure::table(path.display().to_string(), error)
+        })?))
     }
 }
 
 impl Begun {
+    /// Begins the marked workbook of a list under a name.
+    pub fn at(path: PathBuf, list: &Source) -> Result<Self, TableError> {
+        let file = File::create(&path, &[list])?;
+        interrupt::unfinished(file.temporary());
+        Ok(Self { path, file })
+    }
+
     /// Writes the workbook, puts it under its name, and says so.
-    pub fn finish(mut self, checked: &Checked<'_>, output: &mut Output) -> Result<(), Failure> {
+    pub fn finish(self, checked: &Checked<'_>, output: &mut Output) -> Result<(), Failure> {
+        let path = self.write(checked, output)?;
+        output.note(&written(&path));
+        Ok(())
+    }
+
+    /// Writes the workbook and puts it under its name, which is handed back.
+    pub fn write(mut self, checked: &Checked<'_>, output: &mut Output) -> Result<PathBuf, Failure> {
         let told = checked
             .write(&mut self.file)
             .map_err(|error| failed(checked.source.name(), error))?;
@@ -139,8 +153,7 @@ impl Begun {
         for note in &told {
             output.note(note);
         }
-        output.note(&written(&self.path));
-        Ok(())
+        Ok(self.path)
     }
 }
 

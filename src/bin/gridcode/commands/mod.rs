@@ -1,5 +1,6 @@
 //! One command one file; this is their list.
 
+mod ask;
 mod assign;
 mod codebook;
 mod completions;
@@ -39,6 +40,7 @@ pub fn run(command: Command, output: &mut Output) -> Result<Outcome, Failure> {
     match command {
         Command::Decode(args) => decode::run(&args, output),
         Command::Validate(args) => validate::run(&args, output),
+        Command::Ask(args) => ask::run(&args, output),
         Command::Encode(args) => encode::run(&args, output),
         Command::Partition(args) => partition::run(&args, output),
         Command::Assign(args) => assign::run(&args, output),
