@@ -14,6 +14,7 @@ pub mod fix_text;
 pub mod fixed_workbook;
 pub mod grid_sheet;
 pub mod json;
+pub mod map;
 #[cfg(feature = "excel")]
 pub mod marked;
 pub mod plan;

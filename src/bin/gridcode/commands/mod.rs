@@ -16,6 +16,7 @@ mod form;
 mod gathered;
 mod grid_count;
 mod man;
+mod maps;
 mod marked;
 mod partition;
 mod people;

@@ -1,0 +1,120 @@
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const all = (what, from = document) => Array.from(from.querySelectorAll(what));
+  const sections = all("section");
+
+  // Tooltips of the browser would lie upon what the page tells.
+  for (const mark of all(".mark")) {
+    mark.querySelector("title")?.remove();
+  }
+
+  // The language.
+  const language = document.getElementById("language");
+  const speak = (lang) => {
+    root.dataset.lang = lang;
+    root.lang = lang === "zh" ? "zh-CN" : "en";
+    document.title = document.body.getAttribute(`data-title-${lang}`);
+    for (const mark of all(".mark")) mark.setAttribute("aria-label", mark.getAttribute(`data-${lang}`));
+    for (const option of all("option")) option.textContent = option.getAttribute(`data-${lang}`);
+    for (const button of all("[data-zoom]")) {
+      button.setAttribute("aria-label", button.getAttribute(`data-label-${lang}`));
+      button.title = button.getAttribute(`data-label-${lang}`);
+    }
+    for (const section of sections) section.tell?.();
+  };
+  language.hidden = false;
+  language.addEventListener("click", () => speak(root.dataset.lang === "zh" ? "en" : "zh"));
+
+  // The community.
+  const choice = document.getElementById("community");
+  const show = (which) => {
+    for (const section of sections) section.hidden = which !== "all" && section.id !== `c${which}`;
+  };
+  if (choice) {
+    choice.parentElement.hidden = false;
+    const asked = location.hash.slice(2);
+    if (all("option", choice).some((option) => option.value === asked)) choice.value = asked;
+    choice.addEventListener("change", () => {
+      show(choice.value);
+      history.replaceState(null, "", `#c${choice.value}`);
+    });
+    show(choice.value);
+  }
+
+  for (const section of sections) {
+    const frame = section.querySelector(".frame");
+    const told = section.querySelector(".told");
+    const parts = all("[data-grid]", section);
+    // What somebody points at, and what was chosen by a click and stays.
+    let pointed = null;
+    let kept = null;
+
+    section.tell = () => {
+      const one = pointed ?? kept;
+      const grid = one?.dataset.grid;
+      section.classList.toggle("lit", grid !== undefined);
+      for (const part of parts) part.classList.toggle("on", grid !== undefined && part.dataset.grid === grid);
+      if (!told) return;
+      told.textContent = one?.getAttribute(`data-${root.dataset.lang}`) ?? (root.dataset.lang === "zh"
+        ? "指向或点一下楼栋或网格，这里显示它的情况"
+        : "Point at a building or a grid, or tap it, to read about it here");
+    };
+    const find = (event) => event.target.closest?.(".mark, tbody tr") ?? null;
+
+    section.addEventListener("pointerover", (event) => {
+      if (event.pointerType === "touch") return;
+      pointed = find(event);
+      section.tell();
+    });
+    section.addEventListener("pointerleave", () => {
+      pointed = null;
+      section.tell();
+    });
+    section.addEventListener("focusin", (event) => {
+      if (!find(event)?.matches(":focus-visible")) return;
+      pointed = find(event);
+      section.tell();
+    });
+    section.addEventListener("focusout", () => {
+      pointed = null;
+      section.tell();
+    });
+    const keep = (one) => {
+      kept = one === kept ? null : one;
+      section.tell();
+    };
+    section.addEventListener("click", (event) => {
+      if (!event.target.closest("button")) keep(find(event));
+    });
+    section.addEventListener("keydown", (event) => {
+      const one = find(event);
+      if (one && (event.key === "Enter" || event.key === " ")) {
+        event.preventDefault();
+        keep(one);
+      } else if (event.key === "Escape") {
+        pointed = null;
+        keep(null);
+      }
+    });
+    if (told) told.hidden = false;
+
+    // Larger and smaller: the middle of what is seen stays where it is.
+    const zoom = section.querySelector(".zoom");
+    if (zoom) {
+      zoom.hidden = false;
+      let size = 1;
+      zoom.addEventListener("click", (event) => {
+        const step = event.target.closest("button")?.dataset.zoom;
+        if (step === undefined) return;
+        const middle = (frame.scrollLeft + frame.clientWidth / 2) / frame.scrollWidth;
+        const height = (frame.scrollTop + frame.clientHeight / 2) / frame.scrollHeight;
+        size = step === "0" ? 1 : Math.min(8, Math.max(1, size * 1.5 ** Number(step)));
+        frame.querySelector("svg").style.width = `${100 * size}%`;
+        frame.scrollLeft = middle * frame.scrollWidth - frame.clientWidth / 2;
+        frame.scrollTop = height * frame.scrollHeight - frame.clientHeight / 2;
+      });
+    }
+  }
+  speak(root.dataset.lang);
+})();
