@@ -42,8 +42,8 @@ pub(super) const NO_GRID: &str = "#BBBBBB";
 
 /// Gives each of `count` grids a look; of a pair that touches no two are the same.
 ///
-/// The grid that has the fewest looks left to choose from is next, and takes the one that is least used so far: so all
-/// colours come into use, and the map does not lean on two of them.
+/// The grid that has the fewest looks left to choose from is next, and takes the one that is used least near by, then
+/// least in all: so all colours come into use, and the map does not lean on two of them.
 pub(super) fn colouring(count: usize, touching: &[(usize, usize)]) -> Vec<Look> {
     let mut near: Vec<Vec<usize>> = vec![Vec::new(); count];
     for (a, b) in touching.iter().filter(|(a, b)| a != b) {
@@ -83,9 +83,22 @@ pub(super) fn colouring(count: usize, touching: &[(usize, usize)]) -> Vec<Look> 
             used.resize(PALETTE.len(), 0);
         }
         let free = (0..used.len()).filter(|look| !taken.contains(look));
+        // Who has a neighbour in common stands near too.
+        let second: Vec<usize> = near
+            .get(grid)
+            .into_iter()
+            .flatten()
+            .filter_map(|other| near.get(*other))
+            .flatten()
+            .filter_map(|other| chosen.get(*other).copied().flatten())
+            .collect();
+        let nearby = |look: usize| second.iter().filter(|other| **other == look).count();
         // A colour with rings is for where the plain ones are taken.
         let look = free
-            .min_by_key(|look| (look / PALETTE.len(), used.get(*look).copied(), *look))
+            .min_by_key(|look| {
+                let so_far = used.get(*look).copied();
+                (look / PALETTE.len(), nearby(*look), so_far, *look)
+            })
             .unwrap_or(used.len());
         if look == used.len() {
             used.push(0);

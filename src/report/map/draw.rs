@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::colour::{Look, NO_GRID};
 use super::escape::escape;
 use super::layout::Spot;
-use super::legend::cut;
+use super::legend::cut_front;
 use super::words::tenths;
 use super::{Mark, Panel};
 use crate::lang::{Lang, Text};
@@ -30,14 +30,14 @@ impl Pointing {
 }
 
 /// The size of the type of names.
-const NAME: f64 = 11.0;
+const NAME: f64 = 12.0;
 const OUTLINE: &str = "#333333";
 const ALARM: &str = "#B3261E";
 
 /// The hatching of what is out of bounds; `at` tells the pictures of one page apart.
 fn definitions(at: usize) -> String {
     format!(
-        r##"<defs><pattern id="hatch{at}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M1.5 0V6" stroke="#000000" stroke-opacity="0.55" stroke-width="2"/></pattern></defs>"##
+        r##"<defs><pattern id="hatch{at}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M1.5 0V6" stroke="#000000" stroke-opacity="0.4" stroke-width="1.6"/></pattern></defs>"##
     )
 }
 
@@ -46,11 +46,19 @@ pub(super) fn drawing(panel: &Panel, at: usize, pointing: Pointing) -> String {
     let mut svg = definitions(at);
     barriers(&mut svg, panel, at);
     ways(&mut svg, panel);
-    ties(&mut svg, panel);
+    split(&mut svg, panel);
     let is_strip = panel.layout.ground.is_none();
     svg.push_str("<g class=\"marks\">");
-    for (mark, spot) in panel.marks.iter().zip(&panel.layout.spots) {
-        draw_mark(&mut svg, panel, (mark, *spot), at, is_strip, pointing);
+    let places = panel.layout.spots.iter().zip(&panel.layout.rooms);
+    for (mark, (spot, room)) in panel.marks.iter().zip(places) {
+        draw_mark(
+            &mut svg,
+            panel,
+            (mark, *spot, *room),
+            at,
+            is_strip,
+            pointing,
+        );
     }
     svg.push_str("</g>");
     apart(&mut svg, panel, pointing);
@@ -121,24 +129,55 @@ fn ways(svg: &mut String, panel: &Panel) {
     svg.push_str("</g>");
 }
 
-fn ties(svg: &mut String, panel: &Panel) {
-    let spot = |at: usize| panel.layout.spots.get(at);
-    let ends = panel.ties.iter();
-    let ends: Vec<_> = ends.filter_map(|(a, b)| spot(*a).zip(spot(*b))).collect();
-    if ends.is_empty() {
-        return;
+/// Buildings of which parts stand beside one another: a line through them, and the name above.
+fn split(svg: &mut String, panel: &Panel) {
+    for (name, parts) in &panel.split {
+        let spots: Vec<&Spot> = parts
+            .iter()
+            .filter_map(|part| panel.layout.spots.get(*part))
+            .collect();
+        let points = spots
+            .iter()
+            .map(|spot| format!("{},{}", n(spot.x), n(spot.y)));
+        let points = points.collect::<Vec<_>>().join(" ");
+        let Some(top) = spots
+            .iter()
+            .min_by(|a, b| (a.y - a.r).total_cmp(&(b.y - b.r)))
+        else {
+            continue;
+        };
+        let west = spots
+            .iter()
+            .map(|spot| spot.x)
+            .fold(f64::INFINITY, f64::min);
+        let east = spots.iter().map(|spot| spot.x).fold(0.0, f64::max);
+        let _ = write!(
+            svg,
+            r##"<polyline class="ties" points="{points}" fill="none" stroke="#555555" stroke-width="4" stroke-linecap="round"/>"##
+        );
+        let is_above = panel.layout.ground.is_some();
+        if is_above {
+            let at = (f64::midpoint(west, east), top.y - top.r - 5.0);
+            name_of(svg, at, &cut_front(name, 16));
+        }
     }
-    svg.push_str(r#"<path class="ties" d=""#);
-    for (a, b) in ends {
-        let _ = write!(svg, "M{} {}L{} {}", n(a.x), n(a.y), n(b.x), n(b.y));
-    }
-    svg.push_str(r##"" fill="none" stroke="#555555" stroke-width="4" stroke-linecap="round"/>"##);
+}
+
+fn name_of(svg: &mut String, (x, y): (f64, f64), name: &str) {
+    let _ = write!(
+        svg,
+        r##"<text class="name" x="{}" y="{}" font-size="{}" text-anchor="middle" fill="#333333" stroke="#FFFFFF" stroke-width="2.5" paint-order="stroke">{}</text>"##,
+        n(x),
+        n(y),
+        n(NAME),
+        escape(name)
+    );
 }
 
 fn draw_mark(
     svg: &mut String,
     panel: &Panel,
-    (mark, spot): (&Mark, Spot),
+    (mark, spot, room): (&Mark, Spot, usize),
     at: usize,
     is_strip: bool,
     pointing: Pointing,
@@ -178,15 +217,9 @@ fn draw_mark(
     if let Some(grid) = grid {
         figure(svg, spot, grid.look.ink(), &grid.short, is_out);
     }
-    if panel.layout.name_room > 0 {
-        let _ = write!(
-            svg,
-            r##"<text class="name" x="{}" y="{}" font-size="{}" text-anchor="middle" fill="#444444">{}</text>"##,
-            n(spot.x),
-            n(spot.y + spot.r + NAME),
-            n(NAME),
-            escape(&cut(&mark.name, panel.layout.name_room))
-        );
+    if room > 0 {
+        let beneath = (spot.x, spot.y + spot.r + NAME);
+        name_of(svg, beneath, &cut_front(&mark.label, room));
     }
     if mark.has_sign {
         sign(svg, spot);
@@ -291,7 +324,7 @@ fn apart(svg: &mut String, panel: &Panel, pointing: Pointing) {
     };
     let text = |lang: Lang, said: &str| {
         format!(
-            r##"<text class="name {}" x="20" y="{}" font-size="12" fill="#444444">{said}</text>"##,
+            r##"<text class="word {}" x="20" y="{}" font-size="12" fill="#444444">{said}</text>"##,
             lang.pick("zh", "en"),
             n(y + 16.0)
         )
@@ -322,7 +355,7 @@ fn scale(svg: &mut String, panel: &Panel) {
     let y = ground_ends - 12.0;
     let _ = write!(
         svg,
-        r##"<g class="scale"><path class="line" d="M20 {0}v6h{1}v-6" fill="none" stroke="#444444" stroke-width="1.5"/><text class="name" x="{2}" y="{3}" font-size="12" fill="#444444">{metres} m</text></g>"##,
+        r##"<g class="scale"><path class="line" d="M20 {0}v6h{1}v-6" fill="none" stroke="#444444" stroke-width="1.5"/><text class="word" x="{2}" y="{3}" font-size="12" fill="#444444">{metres} m</text></g>"##,
         n(y - 6.0),
         n(length),
         n(20.0 + length + 6.0),

@@ -153,7 +153,7 @@ fn picture(body: &mut String, panel: &Panel, at: usize, lang: Lang) {
     };
     let _ = write!(
         body,
-        r#"<figure><div class="zoom" hidden>{}{}{}</div><div class="frame"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" aria-labelledby="t{at}">{}</svg></div><div class="told" aria-live="polite" hidden></div><figcaption id="t{at}">"#,
+        r#"<figure><div class="bar" hidden><div class="told" aria-live="polite"></div><div class="zoom">{}{}{}</div></div><div class="frame"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" aria-labelledby="t{at}">{}</svg></div><figcaption id="t{at}">"#,
         button("-1", "−", &Text::fixed("缩小", "smaller")),
         button("0", "⤢", &Text::fixed("看全图", "the whole picture")),
         button("1", "＋", &Text::fixed("放大", "larger")),
@@ -175,7 +175,12 @@ fn table(body: &mut String, map: &Map, panel: &Panel, at: usize) {
         heads.push(Text::fixed("负责人", "Responsible"));
     }
     heads.push(Text::fixed("楼栋", "Buildings"));
-    body.push_str("<div class=\"list\"><table><thead><tr>");
+    let class = if map.has_people {
+        "list staffed"
+    } else {
+        "list"
+    };
+    let _ = write!(body, r#"<div class="{class}"><table><thead><tr>"#);
     for (number, head) in heads.iter().enumerate() {
         let class = if matches!(number, 1 | 2) {
             " class=\"number\""

@@ -27,8 +27,8 @@ pub(super) struct Layout {
     pub(super) height: f64,
     /// The places, in the order of the seats.
     pub(super) spots: Vec<Spot>,
-    /// How wide a name beneath a mark may be, in columns of text; 0 where names have no room.
-    pub(super) name_room: usize,
+    /// How wide the name beneath each mark may be, in columns of text; 0 where it has no room.
+    pub(super) rooms: Vec<usize>,
     /// How places on the ground become places in the picture; `None` where marks stand in the order of the list.
     pub(super) ground: Option<Projection>,
     /// Where the row of blocks without position begins.
@@ -74,16 +74,18 @@ const BAR: f64 = 170.0;
 /// Around all marks.
 const MARGIN: f64 = 30.0;
 /// Room for a mark and its name.
-const ROOM: f64 = 108.0;
+const ROOM: f64 = 92.0;
 /// The sizes of marks.
 const SMALLEST: f64 = 12.0;
 const LARGEST: f64 = 26.0;
 /// Between two marks.
 const GAP: f64 = 3.0;
 /// How wide a column of the names' type is.
-const COLUMN: f64 = 6.2;
+const COLUMN: f64 = 6.6;
+/// How high a name is.
+const NAME: f64 = 14.0;
 /// A cell of an order: its width and its height.
-const CELL: (f64, f64) = (74.0, 76.0);
+const CELL: (f64, f64) = (78.0, 74.0);
 
 /// Places marks by position where there is any, else in the order given.
 pub(super) fn lay_out(seats: &[Seat]) -> Layout {
@@ -115,7 +117,7 @@ fn in_order(seats: &[Seat]) -> Layout {
         width: 2.0 * MARGIN + few(columns.min(seats.len())) * CELL.0,
         height: 2.0 * MARGIN + few(seats.len().div_ceil(columns)) * CELL.1,
         spots: spots.collect(),
-        name_room: whole(CELL.0 / COLUMN),
+        rooms: vec![whole(CELL.0 / COLUMN); seats.len()],
         ground: None,
         apart: None,
     }
@@ -134,15 +136,15 @@ fn by_position(seats: &[Seat]) -> Layout {
         .collect();
     let known: Vec<Point> = points.iter().flatten().copied().collect();
     let mut ground = projection(&known);
-    let places: Vec<(f64, f64)> = known.iter().map(|point| ground.place(*point)).collect();
-    let spacing = spacing(&places);
+    let drawn: Vec<(f64, f64)> = known.iter().map(|point| ground.place(*point)).collect();
+    let spacing = spacing(&drawn);
     let largest = (spacing * 0.38).clamp(SMALLEST, LARGEST);
     let mut spots: Vec<Spot> = Vec::with_capacity(known.len());
     let placed = seats
         .iter()
         .zip(&points)
         .filter(|(_, point)| point.is_some());
-    for ((seat, _), (x, y)) in placed.zip(places) {
+    for ((seat, _), (x, y)) in placed.zip(drawn) {
         spots.push(Spot {
             x,
             y,
@@ -150,12 +152,6 @@ fn by_position(seats: &[Seat]) -> Layout {
         });
     }
     push_apart(&mut spots);
-    let name_room = whole(spacing.max(2.0 * largest) / COLUMN);
-    let name_room = if spacing > 2.0 * largest + 8.0 && name_room >= 4 {
-        name_room
-    } else {
-        0
-    };
     // Marks reach beyond the ground on which they stand.
     let least = |of: fn(&Spot) -> f64| spots.iter().map(of).fold(f64::INFINITY, f64::min);
     let (left, top) = (least(|spot| spot.x - spot.r), least(|spot| spot.y - spot.r));
@@ -173,12 +169,12 @@ fn by_position(seats: &[Seat]) -> Layout {
     let beside = points.iter().filter(|point| point.is_none()).count();
     let apart = (beside > 0).then_some(height);
     let across = whole((width - 2.0 * MARGIN) / CELL.0).max(1);
-    let mut placed = spots.into_iter();
+    let mut known = spots.into_iter();
     let mut number = 0;
     let mut all = Vec::with_capacity(seats.len());
     for (seat, point) in seats.iter().zip(&points) {
         if point.is_some() {
-            all.extend(placed.next());
+            all.extend(known.next());
             continue;
         }
         all.push(Spot {
@@ -194,8 +190,8 @@ fn by_position(seats: &[Seat]) -> Layout {
     Layout {
         width,
         height,
+        rooms: rooms(&all),
         spots: all,
-        name_room,
         ground: Some(ground),
         apart,
     }
@@ -286,6 +282,28 @@ fn push_apart(spots: &mut [Spot]) {
             break;
         }
     }
+}
+
+/// How wide the name beneath each mark may be: up to the next mark, or half the way to the next name.
+fn rooms(spots: &[Spot]) -> Vec<usize> {
+    let room = |at: usize, spot: &Spot| {
+        let others = spots.iter().enumerate().filter(|(other, _)| *other != at);
+        let halves = others.filter_map(|(_, other)| {
+            let (mine, theirs) = (spot.y + spot.r, other.y + other.r);
+            let aside = (spot.x - other.x).abs();
+            if (mine - theirs).abs() < NAME {
+                return Some(aside / 2.0);
+            }
+            let is_under = other.y - other.r < mine + NAME - 3.0 && theirs > mine;
+            is_under.then(|| aside - other.r)
+        });
+        // Nobody needs more than twelve columns.
+        let half = halves.fold(6.0 * COLUMN, f64::min);
+        let room = whole(2.0 * half / COLUMN);
+        if room < 4 { 0 } else { room }
+    };
+    let all = spots.iter().enumerate();
+    all.map(|(at, spot)| room(at, spot)).collect()
 }
 
 /// The area of a mark goes with its households; none is so small that no figure fits.

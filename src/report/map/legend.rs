@@ -52,6 +52,16 @@ pub(super) fn cut(text: &str, columns: usize) -> String {
     cut
 }
 
+/// The same for names of buildings, of which the end tells more than the beginning: `…A区12栋`.
+pub(super) fn cut_front(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut rest = text.chars();
+    while rest.as_str().width() + 1 > columns && rest.next().is_some() {}
+    format!("…{}", rest.as_str())
+}
+
 /// Lines of no more columns: Chinese breaks anywhere, other words at blanks.
 pub(super) fn lines(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
@@ -110,9 +120,13 @@ pub(super) const BARRIER: Text = Text::fixed(
     "虚线：屏障（河流、铁路等）",
     "broken line: a barrier (river, railway and the like)",
 );
-pub(super) const MARK: Text = Text::fixed(
-    "图中每个圆（没有位置时为方块）是一个划分单元，数字是网格；面积越大，户数越多",
-    "each circle (square, where positions are not known) is a block and its figure the grid; the larger, the more households",
+pub(super) const CIRCLE: Text = Text::fixed(
+    "每个圆是一个划分单元（楼栋或其一部分），数字是网格；面积越大，户数越多",
+    "each circle is a building or a part of one, its figure is the grid; the larger, the more households",
+);
+pub(super) const SQUARE: Text = Text::fixed(
+    "每个方块是一个划分单元（楼栋或其一部分），数字是网格；面积越大，户数越多",
+    "each square is a building or a part of one, its figure is the grid; the larger, the more households",
 );
 
 #[cfg(test)]
@@ -139,5 +153,7 @@ mod tests {
         assert_eq!(joined.replace(' ', ""), text.replace(' ', ""));
         assert_eq!(lines("one two three", 8), ["one two", "three"]);
         assert_eq!(cut("翠竹园3栋", 6), "翠竹…");
+        assert_eq!(cut_front("翠竹园12栋", 8), "…园12栋");
+        assert_eq!(cut_front("3栋", 8), "3栋");
     }
 }

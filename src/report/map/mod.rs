@@ -55,15 +55,16 @@ struct Panel {
     grids: Vec<Grid>,
     /// Neighbours that are in one grid: the grid, and two places in `marks`.
     ways: Vec<(usize, usize, usize)>,
-    /// Parts of one building that stand beside one another, by place in `marks`.
-    ties: Vec<(usize, usize)>,
+    /// Buildings of which the parts are marks of their own: the name, and the places in `marks`.
+    split: Vec<(String, Vec<usize>)>,
     barriers: Vec<(Point, Point)>,
 }
 
 /// One block.
 #[derive(Clone, Debug)]
 struct Mark {
-    name: String,
+    /// What stands beneath it.
+    label: String,
     /// By place in [`Panel::grids`].
     grid: Option<usize>,
     /// What is told of it where somebody points at it, line by line.
@@ -124,7 +125,7 @@ fn panel(community: &Community, division: &Division, people: Option<&People<'_>>
         &layout,
         seats.iter().filter(|seat| seat.is_beside).count(),
     ));
-    let ways = ways(problem, &of_blocks, &layout);
+    let ways = ways(problem, &of_blocks, &layout, &seats);
     Panel {
         name: division.community.clone(),
         title: Text::of(|lang| division::title(division, lang)),
@@ -134,7 +135,7 @@ fn panel(community: &Community, division: &Division, people: Option<&People<'_>>
         } else {
             Vec::new()
         },
-        ties: ties(division, seats.len()),
+        split: split(community, division, seats.len()),
         layout,
         grids,
         ways,
@@ -238,10 +239,14 @@ fn ways(
     problem: &Problem,
     of_blocks: &[Option<usize>],
     layout: &Layout,
+    seats: &[Seat],
 ) -> Vec<(usize, usize, usize)> {
     let grid = |block: usize| of_blocks.get(block).copied().flatten();
     // In the order of the list only those are neighbours in the picture that follow one another.
-    let is_seen = |(a, b): &(usize, usize)| layout.ground.is_some() || a.abs_diff(*b) == 1;
+    let is_placed = |at: usize| seats.get(at).is_some_and(|seat| !seat.is_beside);
+    let is_seen = |(a, b): &(usize, usize)| {
+        (layout.ground.is_some() || a.abs_diff(*b) == 1) && is_placed(*a) && is_placed(*b)
+    };
     let mut ways: Vec<_> = problem
         .links
         .iter()
@@ -256,12 +261,17 @@ fn ways(
     ways
 }
 
-/// Parts of one building that follow one another in the list of blocks.
-fn ties(division: &Division, count: usize) -> Vec<(usize, usize)> {
-    let parts = division.posed.parts.iter().take(count).enumerate();
-    let mut last: BTreeMap<usize, usize> = BTreeMap::new();
-    let pairs = parts.filter_map(|(at, part)| Some((last.insert(part.building, at)?, at)));
-    pairs.collect()
+/// Buildings in several marks, in the order of their first.
+fn split(community: &Community, division: &Division, count: usize) -> Vec<(String, Vec<usize>)> {
+    let mut of_building: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, part) in division.posed.parts.iter().take(count).enumerate() {
+        of_building.entry(part.building).or_default().push(at);
+    }
+    let split = of_building.into_iter().filter(|(_, parts)| parts.len() > 1);
+    let name = |at: usize| Some(community.buildings.get(at)?.name.clone());
+    split
+        .filter_map(|(building, parts)| Some((name(building)?, parts)))
+        .collect()
 }
 
 fn marks(
@@ -272,6 +282,12 @@ fn marks(
     people: Option<&People<'_>>,
 ) -> Vec<Mark> {
     let facts = division.facts();
+    let has_positions = division
+        .posed
+        .problem
+        .blocks
+        .iter()
+        .any(|block| block.at.is_some());
     let signs: Vec<Option<usize>> = facts
         .iter()
         .map(|facts| facts.middle.or_else(|| facts.blocks.first().copied()))
@@ -295,8 +311,14 @@ fn marks(
             told.extend(about.iter().flat_map(|grid| grid.people.iter().cloned()));
             told.extend(people.and_then(|people| people.of_piece(&division.community, &part.name)));
             let is_sign = grid.and_then(|grid| signs.get(grid).copied()).flatten() == Some(at);
+            // Of a part only what it is called within its building: the building's own name stands above all of them.
+            let own = part.name.strip_prefix(name).filter(|own| !own.is_empty());
+            let label = own
+                .filter(|_| has_positions)
+                .unwrap_or(&part.name)
+                .to_owned();
             Mark {
-                name: part.name.clone(),
+                label,
                 grid: *grid,
                 told,
                 is_too_big,

@@ -56,9 +56,16 @@
       section.classList.toggle("lit", grid !== undefined);
       for (const part of parts) part.classList.toggle("on", grid !== undefined && part.dataset.grid === grid);
       if (!told) return;
-      told.textContent = one?.getAttribute(`data-${root.dataset.lang}`) ?? (root.dataset.lang === "zh"
+      const said = one?.getAttribute(`data-${root.dataset.lang}`);
+      told.classList.toggle("hint", said === undefined);
+      told.textContent = root.dataset.lang === "zh"
         ? "指向或点一下楼栋或网格，这里显示它的情况"
-        : "Point at a building or a grid, or tap it, to read about it here");
+        : "Point at a building or a grid, or tap it, to read about it here";
+      if (said === undefined) return;
+      const [first, ...rest] = said.split("\n");
+      const strong = document.createElement("strong");
+      strong.textContent = first;
+      told.replaceChildren(strong, rest.join("\n"));
     };
     const find = (event) => event.target.closest?.(".mark, tbody tr") ?? null;
 
@@ -97,12 +104,10 @@
         keep(null);
       }
     });
-    if (told) told.hidden = false;
-
     // Larger and smaller: the middle of what is seen stays where it is.
     const zoom = section.querySelector(".zoom");
     if (zoom) {
-      zoom.hidden = false;
+      zoom.parentElement.hidden = false;
       let size = 1;
       zoom.addEventListener("click", (event) => {
         const step = event.target.closest("button")?.dataset.zoom;

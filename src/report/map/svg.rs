@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::draw::{Pointing, drawing, n, swatch};
 use super::escape::escape;
 use super::layout::Spot;
-use super::legend::{BARRIER, MARK, OUT, TIED, TOO_BIG, cut, lines};
+use super::legend::{BARRIER, CIRCLE, OUT, SQUARE, TIED, TOO_BIG, lines};
 use super::{Grid, Map, Panel};
 use crate::lang::{Lang, Text};
 use crate::report::text::grouped;
@@ -17,7 +17,7 @@ const COLUMN: f64 = 6.6;
 /// From one line to the next.
 const LINE: f64 = 19.0;
 /// An entry of the legend is at least so wide.
-const ENTRY: f64 = 300.0;
+const ENTRY: f64 = 310.0;
 const EDGE: f64 = 24.0;
 
 /// The map as a picture. What is told of a building stands in its tooltip.
@@ -52,18 +52,19 @@ pub fn svg(map: &Map, lang: Lang) -> String {
         .enumerate()
         .map(|(at, panel)| whole(panel, at, lang))
         .collect();
+    let widest = panels.iter().map(|(wide, ..)| *wide).fold(0.0, f64::max);
     let mut body = String::new();
     let (mut width, mut top) = (0.0_f64, 0.0_f64);
     for row in panels.chunks(columns.max(1)) {
         let (mut left, mut height) = (0.0_f64, 0.0_f64);
-        for (wide, high, panel) in row {
+        for (_, high, panel) in row {
             let _ = write!(
                 body,
                 "<g transform=\"translate({} {})\">{panel}</g>\n",
                 n(left),
                 n(top)
             );
-            left += wide;
+            left += widest;
             height = height.max(*high);
         }
         width = width.max(left);
@@ -153,18 +154,18 @@ fn entry(
         at,
         spot,
     ));
-    let room = columns(wide - 40.0);
+    // The first line is bold, and wider.
+    let room = columns((wide - 44.0) / 1.13);
     let (households, residents) = (grouped(grid.households), grouped(grid.residents));
-    let mut said = vec![cut(
-        &lang.pick(
-            format!("{} 网格：{households} 户，{residents} 人", grid.name),
-            format!(
-                "grid {}: {households} households, {residents} residents",
-                grid.name
-            ),
+    let first = lang.pick(
+        format!("{} 网格：{households} 户，{residents} 人", grid.name),
+        format!(
+            "grid {}: {households} households, {residents} residents",
+            grid.name
         ),
-        room,
-    )];
+    );
+    let mut said = lines(&first, room);
+    let bold = said.len();
     let aside = grid
         .is_locked
         .then(|| Text::fixed("按要求保持不变", "kept as it was, as asked"));
@@ -173,10 +174,10 @@ fn entry(
     }
     let mut line = y + 18.0;
     for (number, text_of) in said.iter().enumerate() {
-        let is_alarm = number > 0 && grid.missed.is_some();
-        let style = match (number, is_alarm) {
-            (0, _) => "font-size=\"13\" font-weight=\"600\"",
-            _ => "font-size=\"12\"",
+        let style = if number < bold {
+            "font-size=\"13\" font-weight=\"600\""
+        } else {
+            "font-size=\"12\""
         };
         text(svg, (x + 32.0, line), text_of, style);
         line += 16.0;
@@ -188,7 +189,11 @@ fn entry(
 pub(super) fn signs(panel: &Panel) -> Vec<Text> {
     let mut signs = Vec::new();
     if !panel.marks.is_empty() {
-        signs.push(MARK);
+        signs.push(if panel.layout.ground.is_some() {
+            CIRCLE
+        } else {
+            SQUARE
+        });
     }
     if panel.grids.iter().any(|grid| grid.missed.is_some()) {
         signs.push(OUT);
@@ -196,7 +201,7 @@ pub(super) fn signs(panel: &Panel) -> Vec<Text> {
     if panel.marks.iter().any(|mark| mark.is_too_big) {
         signs.push(TOO_BIG);
     }
-    if !panel.ties.is_empty() {
+    if !panel.split.is_empty() {
         signs.push(TIED);
     }
     if !panel.barriers.is_empty() {
