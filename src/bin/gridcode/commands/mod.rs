@@ -17,6 +17,7 @@ mod gathered;
 mod grid_count;
 mod man;
 mod marked;
+mod page;
 mod partition;
 mod people;
 mod plan_file;
