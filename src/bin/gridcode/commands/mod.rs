@@ -18,6 +18,7 @@ mod grid_count;
 mod man;
 mod maps;
 mod marked;
+mod page;
 mod partition;
 mod people;
 mod plan_file;
