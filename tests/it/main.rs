@@ -26,6 +26,8 @@ mod layout;
 #[cfg(feature = "cli")]
 mod long_reports;
 mod manifest;
+#[cfg(feature = "cli")]
+mod map;
 #[cfg(feature = "excel")]
 mod marked;
 #[cfg(feature = "excel")]

@@ -7,46 +7,46 @@ use crate::report::text;
 
 /// A piece of a page.
 #[derive(Debug, Default)]
-pub(super) struct Markup(String);
+pub(in crate::report) struct Markup(String);
 
 impl Markup {
     /// Markup of our own.
-    pub(super) fn raw(&mut self, markup: &str) -> &mut Self {
+    pub(in crate::report) fn raw(&mut self, markup: &str) -> &mut Self {
         self.0.push_str(markup);
         self
     }
 
     /// A text from anywhere.
-    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+    pub(in crate::report) fn text(&mut self, text: &str) -> &mut Self {
         escape_into(text, &mut self.0);
         self
     }
 
     /// A text in both languages; the page shows one of them.
-    pub(super) fn both(&mut self, text: &Text) -> &mut Self {
+    pub(in crate::report) fn both(&mut self, text: &Text) -> &mut Self {
         self.raw(r#"<span lang="zh-CN">"#).text(&text.zh);
         self.raw(r#"</span><span lang="en">"#).text(&text.en);
         self.raw("</span>")
     }
 
     /// A text of ours in both languages.
-    pub(super) fn said(&mut self, zh: &'static str, en: &'static str) -> &mut Self {
+    pub(in crate::report) fn said(&mut self, zh: &'static str, en: &'static str) -> &mut Self {
         self.both(&Text::fixed(zh, en))
     }
 
     /// A count, with thousands apart.
-    pub(super) fn count(&mut self, number: u64) -> &mut Self {
+    pub(in crate::report) fn count(&mut self, number: u64) -> &mut Self {
         self.raw(&text::grouped(number))
     }
 
     /// A whole number as digits alone.
-    pub(super) fn digits(&mut self, number: u64) -> &mut Self {
+    pub(in crate::report) fn digits(&mut self, number: u64) -> &mut Self {
         let _ = write!(self.0, "{number}");
         self
     }
 
     /// A text as JSON, which cannot end the element it stands in.
-    pub(super) fn json(&mut self, text: &str) -> &mut Self {
+    pub(in crate::report) fn json(&mut self, text: &str) -> &mut Self {
         self.raw("\"");
         for c in text::escape(text).chars() {
             match c {
@@ -62,7 +62,7 @@ impl Markup {
     }
 
     /// Both wordings of a text as a JSON array.
-    pub(super) fn json_both(&mut self, text: &Text) -> &mut Self {
+    pub(in crate::report) fn json_both(&mut self, text: &Text) -> &mut Self {
         self.raw("[")
             .json(&text.zh)
             .raw(",")
@@ -70,9 +70,16 @@ impl Markup {
             .raw("]")
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(in crate::report) fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// A text made harmless between tags and in a quoted attribute, in XML and in HTML.
+pub(in crate::report) fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    escape_into(text, &mut safe);
+    safe
 }
 
 /// Makes a text harmless between tags and in a quoted attribute; what is invisible in it is made visible.

@@ -4,8 +4,9 @@ mod account;
 mod data;
 mod distribution;
 mod findings;
-mod markup;
-mod policy;
+pub(super) mod frame;
+pub(super) mod markup;
+pub(super) mod policy;
 mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 
+use self::frame::Frame;
 use self::markup::Markup;
 use crate::census::Account;
 use crate::codebook::Codebook;
@@ -115,7 +117,14 @@ impl<'a> Page<'a> {
     /// ```
     pub fn write(&self, target: &mut dyn Write) -> io::Result<()> {
         let mut page = Markup::default();
-        self.head(&mut page);
+        let title = self.title();
+        let frame = Frame {
+            lang: self.lang,
+            title: &title,
+            styles: &[policy::STYLE],
+            scripts: &[policy::SCRIPT],
+        };
+        frame.open(&mut page);
         self.top(&mut page);
         page.raw("<main>\n");
         account::write(self, &mut page);
@@ -125,9 +134,7 @@ impl<'a> Page<'a> {
         self.foot(&mut page);
         page.raw("</main>\n");
         data::write(self, &mut page);
-        page.raw("<script>")
-            .raw(policy::SCRIPT)
-            .raw("</script>\n</body>\n</html>\n");
+        frame.close(&mut page);
         target.write_all(page.as_str().as_bytes())
     }
 
@@ -160,40 +167,9 @@ impl<'a> Page<'a> {
         )
     }
 
-    fn head(&self, page: &mut Markup) {
-        page.raw("<!DOCTYPE html>\n<html lang=\"")
-            .raw(self.lang.tag())
-            .raw("\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"")
-            .raw(&policy::policy())
-            .raw("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            .raw("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
-            .raw(concat!("<meta name=\"generator\" content=\"gridcode ", env!("CARGO_PKG_VERSION"), "\">\n<title>"))
-            .text(self.title().get(self.lang))
-            .raw("</title>\n<style>")
-            .raw(policy::STYLE)
-            .raw("</style>\n</head>\n<body>\n");
-    }
-
-    /// The switch of languages, which needs no script, and the heading.
+    /// What the header says beneath the heading.
     fn top(&self, page: &mut Markup) {
-        for (lang, id, name) in [
-            (Lang::Zh, "lang-zh", "中文"),
-            (Lang::En, "lang-en", "English"),
-        ] {
-            let checked = if lang == self.lang { " checked" } else { "" };
-            page.raw(
-                "<input type=\"radio\" name=\"lang\" class=\"lang\" autocomplete=\"off\" id=\"",
-            )
-            .raw(id)
-            .raw("\" aria-label=\"")
-            .raw(name)
-            .raw("\"")
-            .raw(checked)
-            .raw(">");
-        }
-        page.raw("\n<header>\n<p class=\"switch\"><label for=\"lang-zh\">中文</label><label for=\"lang-en\">English</label></p>\n<h1>")
-            .both(&self.title())
-            .raw("</h1>\n<p class=\"quiet\">")
+        page.raw("<p class=\"quiet\">")
             .said("年龄计算到 ", "ages as of ")
             .raw("<time>")
             .text(&self.on.to_string())

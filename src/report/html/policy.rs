@@ -1,24 +1,39 @@
-//! What the page may do: nothing but show its own style and run its own script, each known by its digest.
+//! What a page may do: nothing but show its own style and run its own script, each known by its digest.
 
-/// The page's style.
-pub(super) const STYLE: &str = include_str!("style.css");
-/// The page's script.
-pub(super) const SCRIPT: &str = include_str!("script.js");
+/// A style or a script, and its SHA-256 as a policy names it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::report) struct Known {
+    pub(in crate::report) text: &'static str,
+    pub(in crate::report) digest: &'static str,
+}
 
-/// The SHA-256 of the style, as a policy names it.
-const STYLE_DIGEST: &str = "bRFUAQq3hkJ8UuKUdNCLaITKwcBKZ0H5S5FxFR5WF9g=";
-/// The SHA-256 of the script.
-const SCRIPT_DIGEST: &str = "vLDv1ioofCzoFqrVkBaeChlov8uYoz0rKOO88E4+ojo=";
+/// The style of every page.
+pub(in crate::report) const STYLE: Known = Known {
+    text: include_str!("style.css"),
+    digest: "bRFUAQq3hkJ8UuKUdNCLaITKwcBKZ0H5S5FxFR5WF9g=",
+};
+/// The script of the page of a check.
+pub(super) const SCRIPT: Known = Known {
+    text: include_str!("script.js"),
+    digest: "vLDv1ioofCzoFqrVkBaeChlov8uYoz0rKOO88E4+ojo=",
+};
 
 /// The policy: whatever a list has in its cells, no browser loads anything for it, sends anything, or runs it.
-pub(super) fn policy() -> String {
+pub(super) fn policy(styles: &[Known], scripts: &[Known]) -> String {
+    let digests = |known: &[Known]| {
+        let known = known.iter();
+        let digests = known.map(|known| format!(" 'sha256-{}'", known.digest));
+        digests.collect::<String>()
+    };
     format!(
-        "default-src 'none'; style-src 'sha256-{STYLE_DIGEST}'; script-src 'sha256-{SCRIPT_DIGEST}'; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src{}; script-src{}; base-uri 'none'; form-action 'none'",
+        digests(styles),
+        digests(scripts)
     )
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::report) mod tests {
     use sha2::{Digest as _, Sha256};
 
     use super::*;
@@ -42,21 +57,14 @@ mod tests {
     #[test]
     fn the_policy_knows_the_style_and_the_script() {
         assert_eq!(base64(b"gridcode"), "Z3JpZGNvZGU=");
-        for (name, text, digest) in [
-            ("STYLE_DIGEST", STYLE, STYLE_DIGEST),
-            ("SCRIPT_DIGEST", SCRIPT, SCRIPT_DIGEST),
-        ] {
-            assert_eq!(
-                base64(&Sha256::digest(text)),
-                digest,
-                "{name} is to be what stands left"
-            );
-        }
+        assert_known(&[STYLE, SCRIPT]);
     }
 
-    #[test]
-    fn style_and_script_fetch_nothing_and_cannot_end_their_element() {
-        for text in [STYLE, SCRIPT] {
+    /// Each digest is that of its text, and no text fetches anything or ends its element.
+    pub(in crate::report) fn assert_known(known: &[Known]) {
+        for known in known {
+            let digest = base64(&Sha256::digest(known.text));
+            assert_eq!(digest, known.digest, "the digest is to be what stands left");
             for word in [
                 "http:",
                 "https:",
@@ -68,7 +76,7 @@ mod tests {
                 "innerHTML",
                 "eval(",
             ] {
-                assert!(!text.contains(word), "{word}");
+                assert!(!known.text.contains(word), "{word}");
             }
         }
     }

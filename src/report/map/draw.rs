@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::colour::{Look, NO_GRID};
-use super::escape::escape;
 use super::layout::Spot;
 use super::legend::cut_front;
 use super::words::tenths;
 use super::{Mark, Panel};
 use crate::lang::{Lang, Text};
+use crate::report::html::markup::escaped;
 
 /// What tells of a mark where somebody points at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +170,7 @@ fn name_of(svg: &mut String, (x, y): (f64, f64), name: &str) {
         n(x),
         n(y),
         n(NAME),
-        escape(name)
+        escaped(name)
     );
 }
 
@@ -188,19 +188,13 @@ fn draw_mark(
         let _ = write!(svg, r#" data-grid="{grid}""#);
     }
     if let Pointing::Page(_) = pointing {
-        let (zh, en) = (told(mark, Lang::Zh), told(mark, Lang::En));
+        let (zh, en) = (told(&mark.told, Lang::Zh), told(&mark.told, Lang::En));
         let _ = write!(
             svg,
-            r#" tabindex="0" role="img" data-zh="{}" data-en="{}""#,
-            escape(&zh),
-            escape(&en)
+            r#" tabindex="0" role="img" data-told-zh="{zh}" data-told-en="{en}""#
         );
     }
-    let _ = write!(
-        svg,
-        "><title>{}</title>",
-        escape(&told(mark, pointing.lang()))
-    );
+    let _ = write!(svg, "><title>{}</title>", told(&mark.told, pointing.lang()));
     let (fill, rings) = grid.map_or((NO_GRID, 0), |grid| (grid.look.fill(), grid.look.rings));
     if mark.is_too_big {
         let wider = Spot {
@@ -217,9 +211,8 @@ fn draw_mark(
     if let Some(grid) = grid {
         figure(svg, spot, grid.look.ink(), &grid.short, is_out);
     }
-    if room > 0 {
-        let beneath = (spot.x, spot.y + spot.r + NAME);
-        name_of(svg, beneath, &cut_front(&mark.label, room));
+    if let Some(label) = fitting(&mark.label, room) {
+        name_of(svg, (spot.x, spot.y + spot.r + NAME), &label);
     }
     if mark.has_sign {
         sign(svg, spot);
@@ -227,9 +220,20 @@ fn draw_mark(
     svg.push_str("</g>");
 }
 
-fn told(mark: &Mark, lang: Lang) -> String {
-    let lines = mark.told.iter().map(|line: &Text| line.get(lang));
-    lines.collect::<Vec<_>>().join("\n")
+/// A name as it has room: of `2单元` the number is enough, of other names the end; `None` where nothing would be told.
+fn fitting(name: &str, room: usize) -> Option<String> {
+    let number = name.strip_suffix("单元").unwrap_or(name);
+    [name, number]
+        .into_iter()
+        .find(|name| name.width() <= room)
+        .map(str::to_owned)
+        .or_else(|| (room >= 5).then(|| cut_front(name, room)))
+}
+
+/// Lines as they stand in an attribute or a tooltip.
+pub(super) fn told(lines: &[Text], lang: Lang) -> String {
+    let lines = lines.iter().map(|line| escaped(line.get(lang)));
+    lines.collect::<Vec<_>>().join("&#10;")
 }
 
 /// The mark itself, and its rings.
@@ -301,7 +305,7 @@ fn figure(svg: &mut String, spot: Spot, ink: &str, short: &str, is_out: bool) {
         n(spot.x),
         n(spot.y + size * 0.36),
         n(size),
-        escape(short)
+        escaped(short)
     );
 }
 
@@ -324,8 +328,8 @@ fn apart(svg: &mut String, panel: &Panel, pointing: Pointing) {
     };
     let text = |lang: Lang, said: &str| {
         format!(
-            r##"<text class="word {}" x="20" y="{}" font-size="12" fill="#444444">{said}</text>"##,
-            lang.pick("zh", "en"),
+            r##"<text class="word" lang="{}" x="20" y="{}" font-size="12" fill="#444444">{said}</text>"##,
+            lang.tag(),
             n(y + 16.0)
         )
     };

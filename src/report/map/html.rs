@@ -1,61 +1,48 @@
 //! The map as one page in both languages: choose a community, point at a building, read the grids in a table.
 
-use std::fmt::Write as _;
-
-use super::draw::{Pointing, drawing, n, swatch};
-use super::escape::escape;
+use super::draw::{Pointing, drawing, n, swatch, told};
 use super::layout::Spot;
 use super::svg::signs;
 use super::{Grid, Map, Panel, words};
 use crate::lang::{Lang, Text};
-use crate::report::text::grouped;
+use crate::report::html::frame::Frame;
+use crate::report::html::markup::Markup;
+use crate::report::html::policy::{self, Known};
 
-const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+/// What the map's page has beside the style of every page.
+const STYLE: Known = Known {
+    text: include_str!("page.css"),
+    digest: "riYbHCjQWj1hUZ5dQB5qV3Yp3kA647CPQSgrV/Yci6g=",
+};
+const SCRIPT: Known = Known {
+    text: include_str!("page.js"),
+    digest: "djYAVXtRWL+3cfXrDoHYMfdnHGNKB3Q1FV0ZY+dYRQw=",
+};
 
 /// The map as a page of its own: nothing is fetched, and it can be read without scripts and printed.
 ///
 /// `lang` is the language that is shown first.
 #[must_use]
 pub fn html(map: &Map, lang: Lang) -> String {
-    let mut body = String::new();
     let title = title(map);
-    let _ = write!(
-        body,
-        r#"<header><h1>{}</h1><div class="controls">"#,
-        both(&title)
-    );
-    choice(&mut body, map, lang);
-    body.push_str(r#"<button type="button" id="language" hidden><span class="zh" lang="en">English</span><span class="en" lang="zh-CN">中文</span></button></div></header><main>"#);
+    let frame = Frame {
+        lang,
+        title: &title,
+        styles: &[policy::STYLE, STYLE],
+        scripts: &[SCRIPT],
+    };
+    let mut page = Markup::default();
+    frame.open(&mut page);
+    choice(&mut page, map, lang);
+    page.raw("</header>\n<main");
+    pair(&mut page, "title", &title);
+    page.raw(">\n");
     for (at, panel) in map.panels.iter().enumerate() {
-        section(&mut body, map, panel, at, lang);
+        section(&mut page, map, panel, at, lang);
     }
-    body.push_str("</main>");
-    format!(
-        r#"<!DOCTYPE html>
-<html lang="{tag}" data-lang="{short}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{title}</title>
-<style>
-{STYLE}</style>
-</head>
-<body data-title-zh="{zh}" data-title-en="{en}">
-{body}
-<script>
-{SCRIPT}</script>
-</body>
-</html>
-"#,
-        tag = lang.tag(),
-        short = lang.pick("zh", "en"),
-        title = escape(title.get(lang)),
-        zh = escape(&title.zh),
-        en = escape(&title.en),
-    )
+    page.raw("</main>\n");
+    frame.close(&mut page);
+    page.as_str().to_owned()
 }
 
 fn title(map: &Map) -> Text {
@@ -68,13 +55,15 @@ fn title(map: &Map) -> Text {
     }
 }
 
-/// A text in both languages, of which the page shows one.
-fn both(text: &Text) -> String {
-    format!(
-        r#"<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>"#,
-        escape(&text.zh),
-        escape(&text.en)
-    )
+/// Both wordings as attributes, for the script: `data-title-zh`, `data-title-en`.
+fn pair(page: &mut Markup, name: &str, text: &Text) {
+    for lang in [Lang::Zh, Lang::En] {
+        page.raw(" data-")
+            .raw(name)
+            .raw(lang.pick("-zh=\"", "-en=\""))
+            .text(text.get(lang))
+            .raw("\"");
+    }
 }
 
 fn is_out(panel: &Panel) -> bool {
@@ -82,33 +71,25 @@ fn is_out(panel: &Panel) -> bool {
 }
 
 /// The choice of a community; without scripts all of them are shown, one beneath the other.
-fn choice(body: &mut String, map: &Map, lang: Lang) {
+fn choice(page: &mut Markup, map: &Map, lang: Lang) {
     if map.panels.len() < 2 {
         return;
     }
-    let _ = write!(
-        body,
-        r#"<label id="choice" hidden>{} <select id="community">"#,
-        both(&Text::fixed("社区", "Community"))
-    );
+    page.raw("<p class=\"choice\" hidden><label for=\"community\">")
+        .said("社区", "community")
+        .raw("</label> <select id=\"community\">");
     let mut option = |value: &str, text: &Text| {
-        let _ = write!(
-            body,
-            r#"<option value="{value}" data-zh="{}" data-en="{}">{}</option>"#,
-            escape(&text.zh),
-            escape(&text.en),
-            escape(text.get(lang))
-        );
+        page.raw("<option value=\"").raw(value).raw("\"");
+        pair(page, "said", text);
+        page.raw(">").text(text.get(lang)).raw("</option>");
     };
     for (at, panel) in map.panels.iter().enumerate() {
-        let (name, grids) = (&panel.name, panel.grids.len());
+        let grids = panel.grids.len();
         let sign = if is_out(panel) { " ⚠" } else { "" };
-        let name = Text::of(|lang| match name.as_str() {
-            "" => lang
-                .pick("（未写明社区）", "(no community named)")
-                .to_owned(),
-            name => name.to_owned(),
-        });
+        let name = match panel.name.as_str() {
+            "" => Text::fixed("（未写明社区）", "(no community named)"),
+            name => Text::new(name.to_owned(), name.to_owned()),
+        };
         option(
             &at.to_string(),
             &Text::new(
@@ -118,122 +99,129 @@ fn choice(body: &mut String, map: &Map, lang: Lang) {
         );
     }
     option("all", &Text::fixed("全部社区", "all communities"));
-    body.push_str("</select></label>");
+    page.raw("</select></p>\n");
 }
 
-fn section(body: &mut String, map: &Map, panel: &Panel, at: usize, lang: Lang) {
-    let class = if is_out(panel) { " class=\"out\"" } else { "" };
-    let _ = write!(
-        body,
-        r#"<section id="c{at}"{class}><h2>{}</h2><div class="said">"#,
-        both(&panel.title)
-    );
+fn section(page: &mut Markup, map: &Map, panel: &Panel, at: usize, lang: Lang) {
+    page.raw("<section id=\"c")
+        .raw(&at.to_string())
+        .raw(if is_out(panel) {
+            "\" class=\"out\"><h2>"
+        } else {
+            "\"><h2>"
+        })
+        .both(&panel.title)
+        .raw("</h2>\n<div class=\"told-of-all\">");
     for said in &panel.said {
-        let _ = write!(body, "<p>{}</p>", both(said));
+        page.raw("<p>").both(said).raw("</p>");
     }
-    body.push_str("</div><div class=\"columns\">");
+    page.raw("</div>\n<div class=\"sides\">");
     if !panel.marks.is_empty() {
-        picture(body, panel, at, lang);
+        picture(page, panel, at, lang);
     }
     if !panel.grids.is_empty() {
-        table(body, map, panel, at);
+        table(page, map, panel, at);
     }
-    body.push_str("</div></section>\n");
+    page.raw("</div></section>\n");
 }
 
-fn picture(body: &mut String, panel: &Panel, at: usize, lang: Lang) {
+fn picture(page: &mut Markup, panel: &Panel, at: usize, lang: Lang) {
+    page.raw("<figure><div class=\"pointing\" hidden><div class=\"told\" aria-live=\"polite\"></div><div class=\"zoom\">");
+    for (action, sign, text) in [
+        ("-1", "−", Text::fixed("缩小", "smaller")),
+        ("0", "⤢", Text::fixed("看全图", "the whole picture")),
+        ("1", "＋", Text::fixed("放大", "larger")),
+    ] {
+        page.raw("<button type=\"button\" data-zoom=\"")
+            .raw(action)
+            .raw("\"");
+        pair(page, "said", &text);
+        page.raw(" aria-label=\"")
+            .text(text.get(lang))
+            .raw("\">")
+            .raw(sign)
+            .raw("</button>");
+    }
     let (width, height) = (n(panel.layout.width), n(panel.layout.height));
-    let button = |action: &str, sign: &str, text: &Text| {
-        format!(
-            r#"<button type="button" data-zoom="{action}" data-label-zh="{0}" data-label-en="{1}" aria-label="{2}">{sign}</button>"#,
-            text.zh,
-            text.en,
-            text.get(lang)
-        )
-    };
-    let _ = write!(
-        body,
-        r#"<figure><div class="bar" hidden><div class="told" aria-live="polite"></div><div class="zoom">{}{}{}</div></div><div class="frame"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" aria-labelledby="t{at}">{}</svg></div><figcaption id="t{at}">"#,
-        button("-1", "−", &Text::fixed("缩小", "smaller")),
-        button("0", "⤢", &Text::fixed("看全图", "the whole picture")),
-        button("1", "＋", &Text::fixed("放大", "larger")),
-        drawing(panel, at, Pointing::Page(lang))
-    );
+    page.raw("</div></div>\n<div class=\"ground\">")
+        .raw(&format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" aria-labelledby="t{at}">"#
+        ))
+        .raw(&drawing(panel, at, Pointing::Page(lang)))
+        .raw(&format!("</svg></div>\n<figcaption id=\"t{at}\">"));
     for sign in signs(panel) {
-        let _ = write!(body, "<p>{}</p>", both(&sign));
+        page.raw("<p>").both(&sign).raw("</p>");
     }
-    body.push_str("</figcaption></figure>");
+    page.raw("</figcaption></figure>\n");
 }
 
-fn table(body: &mut String, map: &Map, panel: &Panel, at: usize) {
-    let mut heads = vec![
-        Text::fixed("网格", "Grid"),
-        Text::fixed("户数", "Households"),
-        Text::fixed("人数", "Residents"),
-    ];
-    if map.has_people {
-        heads.push(Text::fixed("负责人", "Responsible"));
-    }
-    heads.push(Text::fixed("楼栋", "Buildings"));
-    let class = if map.has_people {
-        "list staffed"
+fn table(page: &mut Markup, map: &Map, panel: &Panel, at: usize) {
+    page.raw(if map.has_people {
+        "<table class=\"grids staffed\"><thead><tr><th scope=\"col\">"
     } else {
-        "list"
-    };
-    let _ = write!(body, r#"<div class="{class}"><table><thead><tr>"#);
-    for (number, head) in heads.iter().enumerate() {
-        let class = if matches!(number, 1 | 2) {
-            " class=\"number\""
-        } else {
-            ""
-        };
-        let _ = write!(body, r#"<th scope="col"{class}>{}</th>"#, both(head));
+        "<table class=\"grids\"><thead><tr><th scope=\"col\">"
+    })
+    .said("网格", "grid")
+    .raw("</th><th scope=\"col\" class=\"number\">")
+    .said("户数", "households")
+    .raw("</th><th scope=\"col\" class=\"number\">")
+    .said("人数", "residents");
+    if map.has_people {
+        page.raw("</th><th scope=\"col\">")
+            .said("负责人", "responsible");
     }
-    body.push_str("</tr></thead><tbody>");
+    page.raw("</th><th scope=\"col\">")
+        .said("楼栋", "buildings")
+        .raw("</th></tr></thead><tbody>\n");
     for (number, grid) in panel.grids.iter().enumerate() {
-        row(body, grid, number, at);
+        row(page, grid, number, at);
     }
-    body.push_str("</tbody></table></div>");
+    page.raw("</tbody></table>\n");
 }
 
-fn row(body: &mut String, grid: &Grid, number: usize, at: usize) {
+fn row(page: &mut Markup, grid: &Grid, number: usize, at: usize) {
     let spot = Spot {
         x: 14.0,
         y: 14.0,
         r: 12.0,
     };
-    let swatch = swatch(grid.look, &grid.short, grid.missed.is_some(), at, spot);
-    let about = words::of_grid(grid);
-    let lines = || std::iter::once(&about).chain(&grid.people);
-    let told = |lang| {
-        lines()
-            .map(|line| line.get(lang))
-            .collect::<Vec<_>>()
-            .join("\n")
-    };
-    let _ = write!(
-        body,
-        r#"<tr data-grid="{number}" data-zh="{}" data-en="{}" tabindex="0"><th scope="row"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28" width="28" height="28" aria-hidden="true">{swatch}</svg> {}</th><td class="number">{}</td><td class="number">{}</td>"#,
-        escape(&told(Lang::Zh)),
-        escape(&told(Lang::En)),
-        escape(&grid.name),
-        grouped(grid.households),
-        grouped(grid.residents)
-    );
+    let lines: Vec<Text> = std::iter::once(words::of_grid(grid))
+        .chain(grid.people.iter().cloned())
+        .collect();
+    page.raw(&format!(
+        r#"<tr data-grid="{number}" data-told-zh="{}" data-told-en="{}" tabindex="0"><th scope="row"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28" width="28" height="28" aria-hidden="true">{}</svg> "#,
+        told(&lines, Lang::Zh),
+        told(&lines, Lang::En),
+        swatch(grid.look, &grid.short, grid.missed.is_some(), at, spot)
+    ))
+    .text(&grid.name)
+    .raw("</th><td class=\"number\">")
+    .count(grid.households)
+    .raw("</td><td class=\"number\">")
+    .count(grid.residents)
+    .raw("</td>");
     if let Some(worker) = &grid.worker {
-        let _ = write!(body, "<td>{}</td>", both(worker));
+        page.raw("<td>").both(worker).raw("</td>");
     }
-    let zh = grid.blocks.join("、");
-    let en = grid.blocks.join(", ");
-    let _ = write!(body, "<td class=\"blocks\">{}", both(&Text::new(zh, en)));
-    let aside = grid
-        .is_locked
-        .then(|| Text::fixed("按要求保持不变", "kept as it was, as asked"));
+    page.raw("<td class=\"blocks\">")
+        .both(&Text::new(grid.blocks.join("、"), grid.blocks.join(", ")));
     if let Some(missed) = &grid.missed {
-        let _ = write!(body, "<strong class=\"missed\">{}</strong>", both(missed));
+        page.raw("<strong class=\"missed\">")
+            .both(missed)
+            .raw("</strong>");
     }
-    if let Some(aside) = aside {
-        let _ = write!(body, "<em>{}</em>", both(&aside));
+    if grid.is_locked {
+        page.raw("<em>").both(&words::LOCKED).raw("</em>");
     }
-    body.push_str("</td></tr>");
+    page.raw("</td></tr>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_knows_the_style_and_the_script_of_the_map() {
+        policy::tests::assert_known(&[STYLE, SCRIPT]);
+    }
 }

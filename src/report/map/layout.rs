@@ -58,7 +58,7 @@ impl Projection {
     pub(super) fn bar(&self) -> (u64, f64) {
         let mut metres = 1_u64;
         for step in [2, 5, 10].iter().cycle().take(18) {
-            let decade = 10_u64.pow(u32::try_from(metres.ilog10()).unwrap_or(0));
+            let decade = 10_u64.pow(metres.ilog10());
             let next = decade * step;
             if far(next) * 10.0 * self.scale > BAR {
                 break;
@@ -295,12 +295,11 @@ fn rooms(spots: &[Spot]) -> Vec<usize> {
                 return Some(aside / 2.0);
             }
             let is_under = other.y - other.r < mine + NAME - 3.0 && theirs > mine;
-            is_under.then(|| aside - other.r)
+            is_under.then_some(aside - other.r)
         });
         // Nobody needs more than twelve columns.
         let half = halves.fold(6.0 * COLUMN, f64::min);
-        let room = whole(2.0 * half / COLUMN);
-        if room < 4 { 0 } else { room }
+        whole(2.0 * half / COLUMN)
     };
     let all = spots.iter().enumerate();
     all.map(|(at, spot)| room(at, spot)).collect()

@@ -2,7 +2,6 @@
 
 mod colour;
 mod draw;
-mod escape;
 mod html;
 mod layout;
 mod legend;
@@ -306,7 +305,7 @@ fn marks(
             let mut told = vec![words::of_block(part, block, is_too_big)];
             told.extend(about.map(words::of_grid));
             if about.is_none() {
-                told.push(words::in_no_grid());
+                told.push(words::NO_GRID);
             }
             told.extend(about.iter().flat_map(|grid| grid.people.iter().cloned()));
             told.extend(people.and_then(|people| people.of_piece(&division.community, &part.name)));

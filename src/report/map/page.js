@@ -4,27 +4,26 @@
   const all = (what, from = document) => Array.from(from.querySelectorAll(what));
   const sections = all("section");
 
-  // Tooltips of the browser would lie upon what the page tells.
-  for (const mark of all(".mark")) {
-    mark.querySelector("title")?.remove();
-  }
+  const main = document.querySelector("main");
+  const chinese = document.getElementById("lang-zh");
+  const said = (element, name) => element.getAttribute(`data-${name}-${chinese.checked ? "zh" : "en"}`);
 
-  // The language.
-  const language = document.getElementById("language");
-  const speak = (lang) => {
-    root.dataset.lang = lang;
-    root.lang = lang === "zh" ? "zh-CN" : "en";
-    document.title = document.body.getAttribute(`data-title-${lang}`);
-    for (const mark of all(".mark")) mark.setAttribute("aria-label", mark.getAttribute(`data-${lang}`));
-    for (const option of all("option")) option.textContent = option.getAttribute(`data-${lang}`);
+  // Tooltips of the browser would lie upon what the page tells.
+  for (const mark of all(".mark")) mark.querySelector("title")?.remove();
+
+  // What the style cannot say in the language that is chosen.
+  const speak = () => {
+    root.lang = chinese.checked ? "zh-CN" : "en";
+    document.title = said(main, "title");
+    for (const mark of all(".mark")) mark.setAttribute("aria-label", said(mark, "told"));
+    for (const option of all("option")) option.textContent = said(option, "said");
     for (const button of all("[data-zoom]")) {
-      button.setAttribute("aria-label", button.getAttribute(`data-label-${lang}`));
-      button.title = button.getAttribute(`data-label-${lang}`);
+      button.title = said(button, "said");
+      button.setAttribute("aria-label", button.title);
     }
-    for (const section of sections) section.tell?.();
+    for (const section of sections) section.tell();
   };
-  language.hidden = false;
-  language.addEventListener("click", () => speak(root.dataset.lang === "zh" ? "en" : "zh"));
+  for (const radio of document.getElementsByName("lang")) radio.addEventListener("change", speak);
 
   // The community.
   const choice = document.getElementById("community");
@@ -43,7 +42,7 @@
   }
 
   for (const section of sections) {
-    const frame = section.querySelector(".frame");
+    const frame = section.querySelector(".ground");
     const told = section.querySelector(".told");
     const parts = all("[data-grid]", section);
     // What somebody points at, and what was chosen by a click and stays.
@@ -56,13 +55,14 @@
       section.classList.toggle("lit", grid !== undefined);
       for (const part of parts) part.classList.toggle("on", grid !== undefined && part.dataset.grid === grid);
       if (!told) return;
-      const said = one?.getAttribute(`data-${root.dataset.lang}`);
-      told.classList.toggle("hint", said === undefined);
-      told.textContent = root.dataset.lang === "zh"
-        ? "指向或点一下楼栋或网格，这里显示它的情况"
-        : "Point at a building or a grid, or tap it, to read about it here";
-      if (said === undefined) return;
-      const [first, ...rest] = said.split("\n");
+      told.classList.toggle("empty", !one);
+      if (!one) {
+        told.textContent = chinese.checked
+          ? "指向或点一下楼栋或网格，这里显示它的情况"
+          : "Point at a building or a grid, or tap it, to read about it here";
+        return;
+      }
+      const [first, ...rest] = said(one, "told").split("\n");
       const strong = document.createElement("strong");
       strong.textContent = first;
       told.replaceChildren(strong, rest.join("\n"));
@@ -121,5 +121,5 @@
       });
     }
   }
-  speak(root.dataset.lang);
+  speak();
 })();

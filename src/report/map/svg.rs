@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::draw::{Pointing, drawing, n, swatch};
-use super::escape::escape;
 use super::layout::Spot;
 use super::legend::{BARRIER, CIRCLE, OUT, SQUARE, TIED, TOO_BIG, lines};
-use super::{Grid, Map, Panel};
+use super::{Grid, Map, Panel, words};
 use crate::lang::{Lang, Text};
+use crate::report::html::markup::escaped;
 use crate::report::text::grouped;
 
 /// A panel is no narrower.
@@ -58,9 +58,9 @@ pub fn svg(map: &Map, lang: Lang) -> String {
     for row in panels.chunks(columns.max(1)) {
         let (mut left, mut height) = (0.0_f64, 0.0_f64);
         for (_, high, panel) in row {
-            let _ = write!(
+            let _ = writeln!(
                 body,
-                "<g transform=\"translate({} {})\">{panel}</g>\n",
+                "<g transform=\"translate({} {})\">{panel}</g>",
                 n(left),
                 n(top)
             );
@@ -166,9 +166,7 @@ fn entry(
     );
     let mut said = lines(&first, room);
     let bold = said.len();
-    let aside = grid
-        .is_locked
-        .then(|| Text::fixed("按要求保持不变", "kept as it was, as asked"));
+    let aside = grid.is_locked.then_some(words::LOCKED);
     for more in grid.missed.iter().chain(&aside).chain(&grid.people) {
         said.extend(lines(more.get(lang), room));
     }
@@ -216,7 +214,7 @@ fn text(svg: &mut String, (x, y): (f64, f64), said: &str, style: &str) {
         r##"<text x="{}" y="{}" fill="#222222" {style}>{}</text>"##,
         n(x),
         n(y),
-        escape(said)
+        escaped(said)
     );
 }
 

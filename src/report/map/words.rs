@@ -96,15 +96,17 @@ pub(super) fn of_grid(grid: &Grid) -> Text {
             text.push_str(missed.get(lang));
         }
         if grid.is_locked {
-            text.push_str(lang.pick("；按要求保持不变", "; kept as it was, as asked"));
+            text.push_str(lang.pick("；", "; "));
+            text.push_str(LOCKED.get(lang));
         }
         text
     })
 }
 
-pub(super) fn in_no_grid() -> Text {
-    Text::fixed("没有划入网格", "in no grid")
-}
+/// Of a block that no grid has.
+pub(super) const NO_GRID: Text = Text::fixed("没有划入网格", "in no grid");
+/// Of a grid that stays as it is.
+pub(super) const LOCKED: Text = Text::fixed("按要求保持不变", "kept as it was, as asked");
 
 /// What has to be known to read the picture.
 pub(super) fn of_layout(layout: &Layout, beside: usize) -> Vec<Text> {
