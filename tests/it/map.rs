@@ -74,17 +74,17 @@ fn elements(xml: &str) -> Vec<(String, Vec<(String, String)>, String)> {
             Event::Start(tag) | Event::Empty(tag) => {
                 let attributes = tag.attributes().map(|attribute| {
                     let attribute = attribute.unwrap();
-                    let key = String::from_utf8(attribute.key.as_ref().to_vec()).unwrap();
-                    (key, String::from_utf8(attribute.value.to_vec()).unwrap())
+                    let key = attribute.key.as_ref().to_owned();
+                    (key, attribute.value.to_string())
                 });
-                let name = String::from_utf8(tag.name().as_ref().to_vec()).unwrap();
+                let name = tag.name().as_ref().to_owned();
                 found.push((name, attributes.collect(), String::new()));
                 depth += i32::from(matches!(event, Event::Start(_)));
             }
             Event::End(_) => depth -= 1,
             Event::Text(text) => {
                 if let Some((.., told)) = found.last_mut() {
-                    told.push_str(std::str::from_utf8(text).unwrap());
+                    told.push_str(text);
                 }
             }
             Event::Eof => break,
