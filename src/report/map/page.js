@@ -108,14 +108,14 @@
     const zoom = section.querySelector(".zoom");
     if (zoom) {
       zoom.parentElement.hidden = false;
-      let size = 1;
+      let size = 0;
       zoom.addEventListener("click", (event) => {
         const step = event.target.closest("button")?.dataset.zoom;
         if (step === undefined) return;
         const middle = (frame.scrollLeft + frame.clientWidth / 2) / frame.scrollWidth;
         const height = (frame.scrollTop + frame.clientHeight / 2) / frame.scrollHeight;
-        size = step === "0" ? 1 : Math.min(8, Math.max(1, size * 1.5 ** Number(step)));
-        frame.querySelector("svg").style.width = `${100 * size}%`;
+        size = step === "0" ? 0 : Math.min(5, Math.max(0, size + Number(step)));
+        frame.dataset.size = size;
         frame.scrollLeft = middle * frame.scrollWidth - frame.clientWidth / 2;
         frame.scrollTop = height * frame.scrollHeight - frame.clientHeight / 2;
       });
