@@ -6,7 +6,7 @@ pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// The SHA-256 of the style, as a policy names it.
-const STYLE_DIGEST: &str = "bRFUAQq3hkJ8UuKUdNCLaITKwcBKZ0H5S5FxFR5WF9g=";
+const STYLE_DIGEST: &str = "JYbX3SuLIoNBhcPMCdI2Ck1tqzc319rXppv3VJdlttw=";
 /// The SHA-256 of the script.
 const SCRIPT_DIGEST: &str = "vLDv1ioofCzoFqrVkBaeChlov8uYoz0rKOO88E4+ojo=";
 
