@@ -42,9 +42,9 @@ def run(browser, gridcode, folder, pictures):
         prints(opened)
         hold(opened)
     with browser.open(several, DESK) as opened:
-        opened.choose("#list", "2")
+        opened.choose("#list", "0")
         opened.is_so("document.querySelectorAll('#rows tr').length > 0")
-        opened.is_so("[...document.querySelectorAll('#rows .where small:first-of-type')].every(e => e.textContent.includes('residents.csv'))")
+        opened.is_so("[...document.querySelectorAll('#rows .where small:first-of-type')].every(e => e.textContent.includes('households.csv'))")
         hold(opened)
     without_script(browser, one, report)
     sound(browser, page("sound", "en", "fixtures/communities/cuizhuyuan.xlsx"))
