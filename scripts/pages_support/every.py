@@ -1,6 +1,6 @@
 """What holds for every page this program writes, at every width and in every light."""
 
-PHONE, DESK = 390, 1280
+PHONE, TABLET, DESK = 390, 820, 1280
 
 
 def hold(page):

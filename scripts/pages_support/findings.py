@@ -4,7 +4,7 @@ import json
 import os
 import time
 
-from .every import DESK, PHONE, hold
+from .every import DESK, PHONE, TABLET, hold
 
 ON = ["--on", "2026-11-01"]
 HOSTILE = "<script>alert(1)</script>"
@@ -28,7 +28,7 @@ def run(browser, gridcode, folder, pictures):
     assert report["findings"]["errors"] > 50
 
     for name, path in [("one", one), ("several", several)]:
-        for width in [PHONE, DESK]:
+        for width in [PHONE, TABLET, DESK]:
             for dark in [False, True]:
                 with browser.open(path, width, dark) as opened:
                     hold(opened)
@@ -42,9 +42,9 @@ def run(browser, gridcode, folder, pictures):
         prints(opened)
         hold(opened)
     with browser.open(several, DESK) as opened:
-        opened.choose("#list", "2")
+        opened.choose("#list", "0")
         opened.is_so("document.querySelectorAll('#rows tr').length > 0")
-        opened.is_so("[...document.querySelectorAll('#rows .where small:first-of-type')].every(e => e.textContent.includes('residents.csv'))")
+        opened.is_so("[...document.querySelectorAll('#rows .where small:first-of-type')].every(e => e.textContent.includes('households.csv'))")
         hold(opened)
     without_script(browser, one, report)
     sound(browser, page("sound", "en", "fixtures/communities/cuizhuyuan.xlsx"))

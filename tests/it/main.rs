@@ -20,6 +20,7 @@ mod docs;
 mod examples;
 mod fix;
 mod household;
+mod html;
 #[cfg(feature = "cli")]
 mod json;
 mod layout;

@@ -20,20 +20,20 @@ pub(super) fn write(page: &Page<'_>, out: &mut Markup) {
         .said("账目", "The account")
         .raw("</h2>\n");
     out.raw("<ul class=\"tally\">");
-    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+    let tiles = [
+        (Severity::Error, Text::fixed("处错误", "errors")),
+        (Severity::Warning, Text::fixed("处警告", "warnings")),
+        (Severity::Note, Text::fixed("处提示", "notes")),
+    ];
+    for (severity, label) in tiles {
         let count: u64 = accounts
             .iter()
             .map(|account| account.findings(severity))
             .sum();
         let none = if count == 0 { " none" } else { "" };
-        out.raw("<li class=\"")
-            .raw(severity.key())
-            .raw(none)
-            .raw("\"><strong>")
-            .count(count)
-            .raw("</strong> ");
-        out.both(&Text::of(|lang| severity.label(lang)))
-            .raw("</li>");
+        out.raw("<li class=\"").raw(severity.key()).raw(none);
+        out.raw("\"><strong>").count(count).raw("</strong> ");
+        out.both(&label).raw("</li>");
     }
     out.raw("<li><strong>")
         .count(total.households)
@@ -138,7 +138,9 @@ fn sheets(checked: &Checked<'_>, alone: bool, out: &mut Markup) {
         .raw("</p>\n");
     }
     if account.sheets.len() > 1 {
-        out.raw("<table class=\"stack\" role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">");
+        out.raw(
+            "<table class=\"stack flow\" role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">",
+        );
         for (at, header) in HEADERS.iter().enumerate() {
             let class = if at > 1 { " class=\"number\"" } else { "" };
             out.raw("<th scope=\"col\" role=\"columnheader\"")

@@ -6,7 +6,7 @@ use super::account::rect;
 use super::markup::Markup;
 use super::{Checked, Page};
 use crate::code::{ResidentLetter, TenureLetter};
-use crate::codebook::Codebook;
+use crate::codebook::{Codebook, Letter};
 use crate::lang::{Lang, Text};
 use crate::survey::{BuildingCodes, Origin};
 
@@ -45,16 +45,25 @@ impl<'a> Spread<'a> {
         let total = list.codes.total();
         let mut by_count: Vec<(&String, &u64)> = total.letters.iter().collect();
         by_count.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-        let mut letters: Vec<String> = by_count
+        let defined = |letters: &str| {
+            let (resident, tenure) = parts(letters, codebook);
+            resident.is_some() && tenure.is_some()
+        };
+        // What nobody has defined is a mistake, and there may be many; where nothing else is there, it is the list's own way.
+        let is_own = by_count.iter().any(|(letters, _)| defined(letters));
+        let chosen = by_count
             .iter()
+            .filter(|(letters, _)| !is_own || defined(letters));
+        let mut letters: Vec<String> = chosen
             .take(COLUMNS)
             .map(|(letters, _)| (*letters).clone())
             .collect();
         letters.sort();
+        let is_known = |flag: &u8| codebook.flag(*flag).is_some();
         Self {
-            has_others: by_count.len() > COLUMNS,
+            has_others: by_count.len() > letters.len(),
             letters,
-            flags: total.flags.keys().copied().collect(),
+            flags: total.flags.keys().copied().filter(is_known).collect(),
             has_without: total.without > 0,
             total,
             codebook,
@@ -191,7 +200,7 @@ impl<'a> Spread<'a> {
                 .count(total.without)
                 .raw("</li>");
         }
-        for flag in &self.flags {
+        for flag in total.flags.keys() {
             let meaning = Text::of(|lang| {
                 let known = self
                     .codebook
@@ -212,14 +221,7 @@ impl<'a> Spread<'a> {
 
     /// `常住人口 · 自购房`.
     fn meaning(&self, letters: &str) -> Text {
-        let mut chars = letters.chars();
-        let (resident, tenure) = (chars.next(), chars.next());
-        let resident = resident
-            .and_then(ResidentLetter::new)
-            .and_then(|letter| self.codebook.resident(letter));
-        let tenure = tenure
-            .and_then(TenureLetter::new)
-            .and_then(|letter| self.codebook.tenure(letter));
+        let (resident, tenure) = parts(letters, self.codebook);
         let unknown = |lang: Lang| lang.pick("没有定义", "not defined").to_owned();
         Text::of(|lang| {
             let resident = resident.map(|letter| letter.meaning.words(lang).into_owned());
@@ -310,7 +312,27 @@ impl<'a> Spread<'a> {
     }
 }
 
-const OTHERS: Text = Text::fixed("其他", "other");
+/// What the two letters are in a codebook.
+fn parts<'c>(
+    letters: &str,
+    codebook: &'c Codebook,
+) -> (
+    Option<&'c Letter<ResidentLetter>>,
+    Option<&'c Letter<TenureLetter>>,
+) {
+    let mut chars = letters.chars();
+    let (resident, tenure) = (chars.next(), chars.next());
+    (
+        resident
+            .and_then(ResidentLetter::new)
+            .and_then(|letter| codebook.resident(letter)),
+        tenure
+            .and_then(TenureLetter::new)
+            .and_then(|letter| codebook.tenure(letter)),
+    )
+}
+
+const OTHERS: Text = Text::fixed("其他字母", "other");
 const WITHOUT: Text = Text::fixed("无编码", "no code");
 
 /// Where the digit stands alone nobody would take it for a count.

@@ -153,7 +153,8 @@ impl<'a> Page<'a> {
     /// What the page is called, with the list where it is one.
     fn title(&self) -> Text {
         let name = match self.lists {
-            [list] => list.name().to_owned(),
+            // In which folder it lies says nothing to whoever is handed the page.
+            [list] => list.name().rsplit(['/', '\\']).next().unwrap_or_default(),
             lists => {
                 return Text::new(
                     format!("{} 个名单的检查结果", lists.len()),

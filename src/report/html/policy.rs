@@ -10,7 +10,7 @@ pub(in crate::report) struct Known {
 /// The style of every page.
 pub(in crate::report) const STYLE: Known = Known {
     text: include_str!("style.css"),
-    digest: "bRFUAQq3hkJ8UuKUdNCLaITKwcBKZ0H5S5FxFR5WF9g=",
+    digest: "+0igzGdh561zt5oFCtjfATpbbiupdB/Ptoy5W4acjlc=",
 };
 /// The script of the page of a check.
 pub(super) const SCRIPT: Known = Known {

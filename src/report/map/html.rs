@@ -12,7 +12,7 @@ use crate::report::html::policy::{self, Known};
 /// What the map's page has beside the style of every page.
 const STYLE: Known = Known {
     text: include_str!("page.css"),
-    digest: "FQQiQ0jGGI8BiucGu9sN7yIxxY/s0nFTmQkwEjJwvL0=",
+    digest: "OYDkjRChc3i+jvIVPaBhko65QYHp7O9s1dG6itxr8Ls=",
 };
 const SCRIPT: Known = Known {
     text: include_str!("page.js"),
