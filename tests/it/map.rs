@@ -61,12 +61,16 @@ impl Desk {
     }
 }
 
+type Attributes = Vec<(String, String)>;
+/// Its name, its attributes, and the text that follows.
+type Element = (String, Attributes, String);
+
 /// Reads the elements of a picture: each name with its attributes and the text that follows it.
 #[track_caller]
-fn elements(xml: &str) -> Vec<(String, Vec<(String, String)>, String)> {
+fn elements(xml: &str) -> Vec<Element> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = true;
-    let mut found: Vec<(String, Vec<(String, String)>, String)> = Vec::new();
+    let mut found: Vec<Element> = Vec::new();
     let mut depth = 0_i32;
     loop {
         let event = reader.read_event().unwrap();
