@@ -98,7 +98,7 @@ pub fn codes(
     rows: &BTreeSet<(usize, u64)>,
 ) -> Result<Codes, TableError> {
     let mut counting = Counting::default();
-    every_row(source, options, &mut |told| counting.take(told, rows))?;
+    every_row(source, options, &mut |told| counting.take(&told, rows))?;
     Ok(counting.finish())
 }
 
@@ -124,7 +124,7 @@ struct Drafted {
 }
 
 impl Counting {
-    fn take(&mut self, told: Told<'_>, rows: &BTreeSet<(usize, u64)>) {
+    fn take(&mut self, told: &Told<'_>, rows: &BTreeSet<(usize, u64)>) {
         if told.sheet != self.sheet {
             self.sheet = told.sheet;
             self.of_households.clear();
@@ -132,7 +132,7 @@ impl Counting {
         let at = (told.sheet, told.entry.row.number());
         let is_first = told.household.row == at.1;
         let building = if is_first {
-            self.first(&told)
+            Some(self.first(told))
         } else {
             self.of_households.get(&told.household.row).copied()
         };
@@ -142,7 +142,7 @@ impl Counting {
     }
 
     /// Counts a household at its first row.
-    fn first(&mut self, told: &Told<'_>) -> Option<usize> {
+    fn first(&mut self, told: &Told<'_>) -> usize {
         let (entry, household) = (told.entry, told.household);
         let (community, estate) = entry.door.names();
         let name = name_of(entry, estate);
@@ -171,7 +171,7 @@ impl Counting {
         let is_new = key.is_none_or(|key| self.met.insert(key));
         if household.earlier.is_some() || !is_new {
             self.twice += 1;
-            return Some(at);
+            return at;
         }
         let has_codes = entry.columns.has(Field::GridCode);
         self.written |= has_codes;
@@ -179,7 +179,7 @@ impl Counting {
         if let Some(drafted) = self.buildings.get_mut(at) {
             drafted.codes.count(household, has_codes);
         }
-        Some(at)
+        at
     }
 
     fn finish(self) -> Codes {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::markup::Markup;
 use super::{List, Page, findings, table_of, tables};
 use crate::code::Confidence;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::{Lang, Text};
+use crate::row::Field;
 
 /// Texts by number, in the order in which they are met.
 #[derive(Default)]
@@ -57,149 +58,136 @@ const WORDS: [(&str, Text); 12] = [
     ("colon", Text::fixed("：", ": ")),
 ];
 
+/// What the findings refer to by number.
+#[derive(Default)]
+struct Referred<'a> {
+    texts: Numbered<'a>,
+    sheets: Numbered<'a>,
+    buildings: Numbered<'a>,
+    rules: Numbered<'a>,
+    fields: Vec<Field>,
+}
+
 /// Writes the data.
 pub(super) fn write(page: &Page<'_>, out: &mut Markup) {
     let (all, _) = findings::totals(page);
-    let mut texts = Numbered::default();
-    let mut sheets = Numbered::default();
-    let mut buildings = Numbered::default();
-    let mut rules = Numbered::default();
-    let mut fields = Vec::new();
+    let mut referred = Referred::default();
     let mut rows = Markup::default();
-    let mut is_first = true;
     for (nth, list) in page.lists.iter().enumerate() {
         let List::Checked(list) = list else { continue };
         let tables = tables(list.account);
         for finding in list.findings {
-            if !std::mem::replace(&mut is_first, false) {
-                rows.raw(",\n");
-            }
-            let severity = SEVERITIES
-                .iter()
-                .position(|known| *known == finding.severity);
-            let rule = rules.number(finding.rule, "");
-            rows.raw("[")
-                .digits(severity.unwrap_or(0) as u64)
-                .raw(",")
-                .digits(rule as u64)
-                .raw(",")
-                .digits(nth as u64)
-                .raw(",");
-            let sheet = finding.place.sheet.as_deref();
-            optional(sheet.map(|sheet| sheets.number(sheet, "")), &mut rows);
-            rows.json(&finding.place.name()).raw(",");
-            let building = table_of(&tables, finding).and_then(|table| {
+            let table = table_of(&tables, finding);
+            let building = table.and_then(|table| {
                 let at = list.codes.of_rows.get(&(table, finding.place.row))?;
-                let building = list.codes.buildings.get(*at)?;
-                Some(buildings.number(building.name.as_deref()?, ""))
+                list.codes.buildings.get(*at)?.name.as_deref()
             });
-            optional(building, &mut rows);
-            let field = finding.field.map(|field| {
-                fields
-                    .iter()
-                    .position(|known| *known == field)
-                    .unwrap_or_else(|| {
-                        fields.push(field);
-                        fields.len() - 1
-                    })
-            });
-            optional(field, &mut rows);
-            let message = texts.number(&finding.message.zh, &finding.message.en);
-            rows.digits(message as u64).raw(",");
-            let advice = &finding.advice;
-            let has_advice = !advice.zh.is_empty() || !advice.en.is_empty();
-            optional(
-                has_advice.then(|| texts.number(&advice.zh, &advice.en)),
-                &mut rows,
-            );
-            match &finding.fix {
-                Some(fix) => {
-                    let sure = CONFIDENCES
-                        .iter()
-                        .position(|known| *known == fix.confidence);
-                    rows.json(&fix.text)
-                        .raw(",")
-                        .digits(sure.unwrap_or(0) as u64);
-                }
-                None => {
-                    rows.raw("null,null");
-                }
-            }
-            match &finding.value {
-                Some(value) => rows.raw(",").json(value).raw("]"),
-                None => rows.raw(",null]"),
-            };
+            rows.raw(if rows.as_str().is_empty() { "" } else { ",\n" });
+            referred.row(nth, finding, building, &mut rows);
         }
     }
     out.raw("<script type=\"application/json\" id=\"data\">{\"all\":")
         .digits(all)
         .raw(",\"page\":")
-        .digits(findings::AT_A_TIME as u64);
-    out.raw(",\"title\":")
+        .digits(findings::AT_A_TIME as u64)
+        .raw(",\"title\":")
         .json_both(&page.title())
         .raw(",\n\"words\":{");
     for (at, (name, text)) in WORDS.iter().enumerate() {
-        out.raw(if at > 0 { "," } else { "" })
-            .json(name)
-            .raw(":")
-            .json_both(text);
+        out.raw(if at > 0 { "," } else { "" }).json(name);
+        out.raw(":").json_both(text);
     }
-    out.raw("},\n\"severities\":[");
-    let labels = SEVERITIES.map(|severity| (severity.key(), Text::of(|lang| severity.label(lang))));
-    for (at, (key, label)) in labels.iter().enumerate() {
-        out.raw(if at > 0 { ",[" } else { "[" })
-            .json(key)
-            .raw(",")
-            .json(&label.zh)
-            .raw(",")
-            .json(&label.en)
-            .raw("]");
-    }
-    let confidences = CONFIDENCES.map(|sure| Text::of(|lang| sure.label(lang)));
-    out.raw("],\n\"confidences\":");
-    pairs(
-        confidences
-            .iter()
-            .map(|text| (text.zh.as_ref(), text.en.as_ref())),
-        out,
-    );
-    let fields: Vec<Text> = fields
-        .iter()
-        .map(|field| Text::of(|lang| field.label(lang)))
-        .collect();
-    out.raw(",\n\"fields\":");
-    pairs(
-        fields
-            .iter()
-            .map(|text| (text.zh.as_ref(), text.en.as_ref())),
-        out,
-    );
-    out.raw(",\n\"rules\":[");
-    for (at, (rule, _)) in rules.met.iter().enumerate() {
-        let title = |lang: Lang| {
-            crate::rule::find(rule)
-                .map_or("", |info| info.title(lang))
-                .trim_end_matches(['。', '.'])
-        };
-        out.raw(if at > 0 { ",[" } else { "[" })
-            .json(rule)
-            .raw(",")
-            .json(title(Lang::Zh))
-            .raw(",")
-            .json(title(Lang::En))
-            .raw("]");
-    }
-    out.raw("],\n\"lists\":");
+    out.raw("},\n\"severities\":");
+    let labels = SEVERITIES.map(|severity| {
+        let [zh, en] = LANGS.map(|lang| severity.label(lang));
+        [severity.key(), zh, en]
+    });
+    arrays(labels.into_iter(), out);
+    out.raw(",\n\"confidences\":");
+    let labels = CONFIDENCES.map(|sure| LANGS.map(|lang| sure.label(lang)));
+    arrays(labels.into_iter(), out);
+    out.raw(",\n\"lists\":");
     strings(page.lists.iter().map(List::name), out);
-    out.raw(",\n\"sheets\":");
-    strings(sheets.met.iter().map(|(name, _)| *name), out);
-    out.raw(",\n\"buildings\":");
-    strings(buildings.met.iter().map(|(name, _)| *name), out);
-    out.raw(",\n\"texts\":");
-    pairs(texts.met.iter().copied(), out);
+    referred.write(out);
     out.raw(",\n\"findings\":[\n")
         .raw(rows.as_str())
         .raw("]}</script>\n");
+}
+
+const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
+
+impl<'a> Referred<'a> {
+    /// One finding as an array; `script.js` knows what stands where.
+    fn row(
+        &mut self,
+        list: usize,
+        finding: &'a Diagnostic,
+        building: Option<&'a str>,
+        out: &mut Markup,
+    ) {
+        let severity = SEVERITIES
+            .iter()
+            .position(|known| *known == finding.severity);
+        let rule = self.rules.number(finding.rule, "");
+        out.raw("[");
+        for number in [severity.unwrap_or(0), rule, list] {
+            out.digits(number as u64).raw(",");
+        }
+        let sheet = finding.place.sheet.as_deref();
+        optional(sheet.map(|sheet| self.sheets.number(sheet, "")), out);
+        out.json(&finding.place.name()).raw(",");
+        let building = building.map(|name| self.buildings.number(name, ""));
+        optional(building, out);
+        optional(finding.field.map(|field| self.field(field)), out);
+        let (message, advice) = (&finding.message, &finding.advice);
+        let message = self.texts.number(&message.zh, &message.en);
+        out.digits(message as u64).raw(",");
+        let has_advice = !advice.zh.is_empty() || !advice.en.is_empty();
+        let advice = has_advice.then(|| self.texts.number(&advice.zh, &advice.en));
+        optional(advice, out);
+        match &finding.fix {
+            Some(fix) => {
+                let sure = CONFIDENCES
+                    .iter()
+                    .position(|known| *known == fix.confidence);
+                out.json(&fix.text)
+                    .raw(",")
+                    .digits(sure.unwrap_or(0) as u64)
+            }
+            None => out.raw("null,null"),
+        };
+        match &finding.value {
+            Some(value) => out.raw(",").json(value).raw("]"),
+            None => out.raw(",null]"),
+        };
+    }
+
+    fn field(&mut self, field: Field) -> usize {
+        let known = self.fields.iter().position(|known| *known == field);
+        known.unwrap_or_else(|| {
+            self.fields.push(field);
+            self.fields.len() - 1
+        })
+    }
+
+    fn write(&self, out: &mut Markup) {
+        out.raw(",\n\"fields\":");
+        let labels = self.fields.iter();
+        arrays(labels.map(|field| LANGS.map(|lang| field.label(lang))), out);
+        out.raw(",\n\"rules\":");
+        let rules = self.rules.met.iter().map(|(rule, _)| {
+            let title = |lang| crate::rule::find(rule).map_or("", |info| info.title(lang));
+            let [zh, en] = LANGS.map(|lang| title(lang).trim_end_matches(['。', '.']));
+            [*rule, zh, en]
+        });
+        arrays(rules, out);
+        out.raw(",\n\"sheets\":");
+        strings(self.sheets.met.iter().map(|(name, _)| *name), out);
+        out.raw(",\n\"buildings\":");
+        strings(self.buildings.met.iter().map(|(name, _)| *name), out);
+        out.raw(",\n\"texts\":");
+        arrays(self.texts.met.iter().map(|(zh, en)| [*zh, *en]), out);
+    }
 }
 
 fn optional(number: Option<usize>, out: &mut Markup) {
@@ -217,14 +205,11 @@ fn strings<'t>(texts: impl Iterator<Item = &'t str>, out: &mut Markup) {
     out.raw("]");
 }
 
-fn pairs<'t>(texts: impl Iterator<Item = (&'t str, &'t str)>, out: &mut Markup) {
+fn arrays<'t, const N: usize>(texts: impl Iterator<Item = [&'t str; N]>, out: &mut Markup) {
     out.raw("[");
-    for (at, (zh, en)) in texts.enumerate() {
-        out.raw(if at > 0 { ",[" } else { "[" })
-            .json(zh)
-            .raw(",")
-            .json(en)
-            .raw("]");
+    for (at, texts) in texts.enumerate() {
+        out.raw(if at > 0 { "," } else { "" });
+        strings(texts.into_iter(), out);
     }
     out.raw("]");
 }

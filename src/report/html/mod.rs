@@ -131,7 +131,7 @@ impl<'a> Page<'a> {
         rules::write(self, &mut page);
         findings::write(self, &mut page);
         distribution::write(self, &mut page);
-        self.foot(&mut page);
+        foot(&mut page);
         page.raw("</main>\n");
         data::write(self, &mut page);
         frame.close(&mut page);
@@ -196,9 +196,21 @@ impl<'a> Page<'a> {
         }
         page.raw("</nav>\n</header>\n");
     }
+}
 
-    fn foot(&self, page: &mut Markup) {
-        page.raw("<footer>\n<p>")
+impl List<'_> {
+    /// The list's name.
+    fn name(&self) -> &str {
+        match self {
+            Self::Checked(checked) => &checked.account.file,
+            Self::Failed { name, .. } => name,
+        }
+    }
+}
+
+/// What the page is, and what is not in it.
+fn foot(page: &mut Markup) {
+    page.raw("<footer>\n<p>")
             .said(
                 "本页自成一个文件：不联网，不含外来脚本，可以打印，也可以离线转交。",
                 "This page is one file: it uses no network and no script from elsewhere; it can be printed and handed on.",
@@ -211,15 +223,4 @@ impl<'a> Page<'a> {
             .raw("</p>\n<p>")
             .raw(concat!("gridcode ", env!("CARGO_PKG_VERSION")))
             .raw("</p>\n</footer>\n");
-    }
-}
-
-impl List<'_> {
-    /// The list's name.
-    fn name(&self) -> &str {
-        match self {
-            Self::Checked(checked) => &checked.account.file,
-            Self::Failed { name, .. } => name,
-        }
-    }
 }
