@@ -15,7 +15,7 @@ use crate::table::{RowKind, Source, TableError};
 pub struct Told<'a> {
     /// The sheet it stands in, counted from 0 among those that hold a table.
     pub sheet: usize,
-    /// What was read from its first row: its door is the household's.
+    /// What was read from the row in hand, by [`each`] its first: the door of that one is the household's.
     pub entry: &'a Entry<'a>,
     /// What all its rows say together. [`earlier`](Household::earlier) tells whether it was listed before.
     pub household: &'a Household,
@@ -48,8 +48,32 @@ pub fn each(
     sink: &mut dyn FnMut(Diagnostic),
 ) -> Result<Account, TableError> {
     let options = options.asking_only(&ABOUT_DOORS);
-    let mut teller = Teller { take, sheets: 0 };
+    // A household of many rows is told at its first.
+    let mut take = |told: Told<'_>| {
+        if told.household.row == told.entry.row.number() {
+            take(told);
+        }
+    };
+    let mut teller = Teller {
+        take: &mut take,
+        sheets: 0,
+    };
     walk(source, &options, &mut teller, sink)
+}
+
+/// Reads a list and hands over every data row with its household, in order; no rule is asked. A household of many rows
+/// comes with each of them, its own first. A person-level list is read twice.
+///
+/// # Errors
+/// When the source cannot be read or holds no household table.
+pub fn every_row(
+    source: &Source,
+    options: &Options<'_>,
+    take: &mut dyn FnMut(Told<'_>),
+) -> Result<Account, TableError> {
+    let options = options.asking_only(&[]);
+    let mut teller = Teller { take, sheets: 0 };
+    walk(source, &options, &mut teller, &mut |_| {})
 }
 
 struct Teller<'t> {
@@ -79,14 +103,11 @@ impl OneByOne for Teller<'_> {
         entry: &Entry<'_>,
         household: &Household,
     ) -> Result<(), TableError> {
-        // A household of many rows is told at its first.
-        if household.row == entry.row.number() {
-            (self.take)(Told {
-                sheet: self.sheets.saturating_sub(1),
-                entry,
-                household,
-            });
-        }
+        (self.take)(Told {
+            sheet: self.sheets.saturating_sub(1),
+            entry,
+            household,
+        });
         Ok(())
     }
 }

@@ -40,7 +40,7 @@ pub use account::{Account, RuleCount, SheetAccount};
 pub use check::check;
 pub use decode::{Decoded, decode};
 use each::ABOUT_DOORS;
-pub use each::{Told, each, write_grids};
+pub use each::{Told, each, every_row, write_grids};
 pub use encode::{Encoded, encode};
 pub use options::{Options, Watch};
 pub use residents::{Resident, residents, residents_of};

@@ -13,7 +13,9 @@ pub mod fix_text;
 #[cfg(feature = "excel")]
 pub mod fixed_workbook;
 pub mod grid_sheet;
+pub mod html;
 pub mod json;
+pub mod map;
 #[cfg(feature = "excel")]
 pub mod marked;
 pub mod plan;

@@ -148,6 +148,7 @@ fn stand_beside(community: &mut Community) -> Vec<(String, String)> {
             .min_by_key(|(other, ..)| (at.abs_diff(*other), *other));
         if let Some((_, point, name)) = nearest {
             building.at = Some(*point);
+            building.is_beside = true;
             beside.push((building.name.clone(), name.clone()));
         }
     }

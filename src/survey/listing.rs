@@ -67,6 +67,8 @@ pub struct Building {
     pub is_in_parts: bool,
     /// Where it stands.
     pub at: Option<Point>,
+    /// No position of its own is known while others' are: [`at`](Self::at) is that of the nearest building by name.
+    pub is_beside: bool,
     /// Its place in an order of buildings.
     pub order: Option<i64>,
 }
@@ -216,6 +218,7 @@ impl Draft {
                 entrances: Vec::new(),
                 is_in_parts: dwelling.is_part,
                 at: None,
+                is_beside: false,
                 order: None,
             });
         }

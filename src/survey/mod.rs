@@ -3,6 +3,7 @@
 
 mod blocks;
 mod bounds;
+mod codes;
 mod district;
 mod divide;
 mod error;
@@ -27,6 +28,7 @@ mod sheet;
 mod split;
 mod write;
 
+pub use codes::{BuildingCodes, Codes, Origin, codes};
 pub use district::divide_all;
 pub use divide::{Division, divide_community};
 pub use error::SurveyError;

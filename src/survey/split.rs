@@ -180,6 +180,7 @@ mod tests {
             entrances,
             is_in_parts: false,
             at: Some(Point { x: 1000, y: 0 }),
+            is_beside: false,
             order: None,
         }
     }

@@ -22,12 +22,15 @@ mod docs;
 mod examples;
 mod fix;
 mod household;
+mod html;
 #[cfg(feature = "cli")]
 mod json;
 mod layout;
 #[cfg(feature = "cli")]
 mod long_reports;
 mod manifest;
+#[cfg(feature = "cli")]
+mod map;
 #[cfg(feature = "excel")]
 mod marked;
 #[cfg(feature = "excel")]

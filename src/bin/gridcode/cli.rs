@@ -7,6 +7,7 @@ mod form;
 mod remind;
 mod shell;
 mod staff;
+mod validate;
 
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ pub use self::form::Form;
 pub use self::remind::{Remind, RemindFormat};
 pub use self::shell::{Completions, Man};
 pub use self::staff::{Assign, AssignFormat, Find, FindFormat, People, Rows};
+pub use self::validate::{CheckFormat, Validate};
 use crate::language::t;
 
 fn template() -> &'static str {
@@ -75,7 +77,9 @@ pub fn brief() -> clap::Command {
             let seldom: Vec<_> = command
                 .get_arguments()
                 .map(clap::Arg::get_id)
+                // The map of the grids is no seldom wish, what a column means is.
                 .filter(|id| SELDOM.iter().any(|seldom| id == seldom))
+                .filter(|id| name != "partition" || *id != "map")
                 .cloned()
                 .collect();
             if seldom.is_empty() {
@@ -247,34 +251,6 @@ pub struct Decode {
 
 #[derive(Args, Debug)]
 #[command(before_help = t(
-    "示例：\n  gridcode validate 住户.xlsx\n  gridcode validate 住户.xlsx -o 住户_检查结果.xlsx\n  gridcode validate 各社区名单/ -o 检查结果\n  gridcode validate 各社区名单/ --format csv > 问题.csv\n  gridcode validate 住户.csv --on 2026-12-01 --allow undefined-flag",
-    "Examples:\n  gridcode validate households.xlsx\n  gridcode validate households.xlsx -o households_checked.xlsx\n  gridcode validate lists/ -o checked\n  gridcode validate lists/ --format csv > findings.csv\n  gridcode validate households.csv --on 2026-12-01 --allow undefined-flag"
-), after_help = outcomes(), help_template = template())]
-pub struct Validate {
-    #[arg(value_name = t("名单", "LIST"), help = t("名单文件或文件夹；- 表示标准输入", "lists or folders of lists; - is standard input"))]
-    pub inputs: Vec<PathBuf>,
-    #[arg(short, long, value_name = t("文件", "FILE"), help = t("另写一份标注好的工作簿（.xlsx）：原样保留，错的格子标颜色、加批注；有多个名单时写文件夹名", "also write the workbook marked (.xlsx): kept as it is, wrong cells coloured and commented; with several lists, a folder"))]
-    pub output: Option<PathBuf>,
-    #[arg(long, value_enum, value_name = t("格式", "FORMAT"), default_value_t = Format::Text, help = t("输出格式：text、json、ndjson 或 csv", "format: text, json, ndjson or csv"), hide_possible_values = true, hide_default_value = true)]
-    pub format: Format,
-    #[arg(long, conflicts_with = "format", help = t("等于 --format json", "the same as --format json"))]
-    pub json: bool,
-    #[arg(long, value_name = "N", value_parser = count, help = t("最多显示 N 条，计数不受影响；0 表示全部（text 默认 100，其他格式默认全部）", "print at most N findings, count them all; 0 prints all (default 100 for text, all otherwise)"))]
-    pub max_errors: Option<usize>,
-    #[arg(long, help = t("警告也算问题（影响退出码）", "warnings count for the exit status too"))]
-    pub strict: bool,
-    #[arg(long, help = t("有问题时也以 0 退出", "exit 0 even where errors are found"))]
-    pub exit_zero: bool,
-    #[command(flatten)]
-    pub codebook: CodebookChoice,
-    #[command(flatten)]
-    pub reading: Reading,
-    #[command(flatten)]
-    pub judging: Judging,
-}
-
-#[derive(Args, Debug)]
-#[command(before_help = t(
     "示例：\n  gridcode encode 住户.xlsx -o 住户_编码.xlsx\n  gridcode encode 居民.csv -o 居民_编码.csv --on 2026-12-01\n  gridcode encode 住户.csv -o - --output-encoding input\n  gridcode encode 十一月.csv --update 十月.xlsx -o 十一月.xlsx",
     "Examples:\n  gridcode encode households.xlsx -o coded.xlsx\n  gridcode encode residents.csv -o coded.csv --on 2026-12-01\n  gridcode encode households.csv -o - --output-encoding input\n  gridcode encode november.csv --update october.xlsx -o november.xlsx"
 ), after_help = outcomes(), help_template = template())]
@@ -303,12 +279,12 @@ pub struct Encode {
 
 #[derive(Args, Debug)]
 #[command(before_help = t(
-    "示例：\n  gridcode partition 住户.xlsx --positions 楼栋位置.xlsx -o 住户_网格.xlsx\n  gridcode partition 住户.csv --grids 11 --plan 方案.json --grids-sheet 网格.csv\n  gridcode partition 住户.xlsx --positions 楼栋位置.xlsx --previous 方案.json -o 新名单.xlsx\n  gridcode partition --verify 方案.json",
-    "Examples:\n  gridcode partition households.xlsx --positions buildings.xlsx -o with-grids.xlsx\n  gridcode partition households.csv --grids 11 --plan plan.json --grids-sheet grids.csv\n  gridcode partition households.xlsx --positions buildings.xlsx --previous plan.json -o new.xlsx\n  gridcode partition --verify plan.json"
+    "示例：\n  gridcode partition 住户.xlsx --positions 楼栋位置.xlsx -o 住户_网格.xlsx\n  gridcode partition 住户.csv --grids 11 --plan 方案.json --grids-sheet 网格.csv\n  gridcode partition 住户.xlsx --positions 楼栋位置.xlsx --previous 方案.json -o 新名单.xlsx\n  gridcode partition 住户.xlsx --positions 楼栋位置.xlsx --map 地图.html\n  gridcode partition --verify 方案.json",
+    "Examples:\n  gridcode partition households.xlsx --positions buildings.xlsx -o with-grids.xlsx\n  gridcode partition households.csv --grids 11 --plan plan.json --grids-sheet grids.csv\n  gridcode partition households.xlsx --positions buildings.xlsx --previous plan.json -o new.xlsx\n  gridcode partition households.xlsx --positions buildings.xlsx --map map.html\n  gridcode partition --verify plan.json"
 ), after_help = t(
     "退出码：0 网格全部符合标准；1 名单有错误，或没有完全符合标准的划分；2 无法进行",
     "Exit status: 0 all grids within the limits; 1 errors in the list, or no division within the limits; 2 could not run"
-), help_template = template())]
+), help_template = template(), mut_arg("map", with_picture))]
 pub struct Partition {
     #[arg(value_name = t("名单", "LIST"), required_unless_present = "verify", help = t("住户或居民名单，或每行一栋的楼栋表（楼栋、户数、人数）；- 表示标准输入", "a list of households or residents, or a sheet with a row for each building (building, households, residents); - is standard input"))]
     pub input: Option<PathBuf>,
@@ -318,6 +294,10 @@ pub struct Partition {
     pub grids_sheet: Option<PathBuf>,
     #[arg(long, value_name = t("文件", "FILE"), help = t("完整方案（.json）：可核验，也可作为下次的 --previous", "the whole plan (.json): can be verified, and is the next --previous"))]
     pub plan: Option<PathBuf>,
+    #[arg(long, value_name = t("人员", "ROSTER"), help = t("人员表，地图上显示各网格由谁负责（姓名须加 --show-values）；可多次使用，须与 --map 同用", "a roster: the map says who answers for each grid (by name with --show-values only); may be repeated; goes with --map"))]
+    pub roster: Vec<PathBuf>,
+    #[arg(long, value_name = t("文件", "FILE"), requires = "roster", help = t("职务文件（TOML）：本地的叫法对应哪一级", "a file of titles (TOML): which level a local title is"))]
+    pub roles: Option<PathBuf>,
     #[arg(long, value_name = t("方案", "PLAN"), conflicts_with = "input", help = t("核验一份方案及其证明，与求解程序无关", "check a plan and its proof, independently of the solver"))]
     pub verify: Option<PathBuf>,
     #[arg(long, value_enum, value_name = "text|json", default_value_t = Format::Text, help = t("报告的格式：text 或 json", "format of the report: text or json"), hide_possible_values = true, hide_default_value = true)]
@@ -340,6 +320,14 @@ pub struct Partition {
     pub judging: Judging,
     #[command(flatten)]
     pub writing: Writing,
+}
+
+/// Here `--map` is the map of the grids first, and a column only where its value is a `FIELD=COLUMN`.
+fn with_picture(arg: clap::Arg) -> clap::Arg {
+    arg.value_name(t("文件|含义=列", "FILE|FIELD=COLUMN"))
+        .help_heading(None)
+        .display_order(4)
+        .help(t("网格地图（.svg 或 .html，可两种都要），没有位置时按楼栋顺序排列；写成 含义=列（如 building=2）时指定名单某列的含义；可多次使用", "a map of the grids (.svg or .html, or both), in the order of buildings where there are no positions; as FIELD=COLUMN (building=2) it says what a column of the list means; may be repeated"))
 }
 
 #[derive(Args, Debug)]
@@ -438,7 +426,7 @@ pub struct CodebookChoice {
     pub codebook: String,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 #[command(next_help_heading = t("读取文件", "Reading files"))]
 pub struct Reading {
     #[arg(short, long, value_name = t("编码", "ENCODING"), help = t("文件的字符编码，如 gb18030、utf-8；默认自动判断", "character encoding, e.g. gb18030, utf-8; default: found out"))]

@@ -18,26 +18,11 @@ pub fn report(division: &Division, lang: Lang, paint: Paint<'_>) -> String {
     let line = |text: &mut String, style, said: &str| {
         let _ = writeln!(text, "{}", paint(style, said));
     };
-    match &division.outcome {
-        Err(error) => {
-            line(&mut text, Style::Error, refused(*error, division).get(lang));
-            return text;
-        }
-        Ok(outcome) => {
-            let style = if division.is_legal() {
-                Style::Plain
-            } else {
-                Style::Error
-            };
-            line(&mut text, style, &verdict(division, outcome, lang));
-            if let Some(certificate) = &outcome.certificate {
-                let why = certificate::words(certificate, &names(division));
-                line(&mut text, Style::Warning, why.get(lang));
-            }
-            for said in asides(division, outcome, lang) {
-                line(&mut text, Style::Dim, &said);
-            }
-        }
+    for (style, said) in outcome(division, lang) {
+        line(&mut text, style, &said);
+    }
+    if division.outcome.is_err() {
+        return text;
     }
     let facts = division.facts();
     for grid in &facts {
@@ -47,6 +32,30 @@ pub fn report(division: &Division, lang: Lang, paint: Paint<'_>) -> String {
         line(&mut text, Style::Plain, &said);
     }
     text
+}
+
+/// What came out, why, and what else was decided; each with the style in which it is said.
+pub(super) fn outcome(division: &Division, lang: Lang) -> Vec<(Style, String)> {
+    let outcome = match &division.outcome {
+        Err(error) => {
+            let why = refused(*error, division).get(lang).to_owned();
+            return vec![(Style::Error, why)];
+        }
+        Ok(outcome) => outcome,
+    };
+    let style = if division.is_legal() {
+        Style::Plain
+    } else {
+        Style::Error
+    };
+    let mut said = vec![(style, verdict(division, outcome, lang))];
+    if let Some(certificate) = &outcome.certificate {
+        let why = certificate::words(certificate, &names(division));
+        said.push((Style::Warning, why.get(lang).to_owned()));
+    }
+    let asides = asides(division, outcome, lang).into_iter();
+    said.extend(asides.map(|aside| (Style::Dim, aside)));
+    said
 }
 
 /// Names of the blocks of a division.
@@ -61,7 +70,8 @@ fn names(division: &Division) -> impl Fn(usize) -> String + '_ {
     }
 }
 
-fn title(division: &Division, lang: Lang) -> String {
+/// The community and how much of it there is.
+pub(super) fn title(division: &Division, lang: Lang) -> String {
     let problem = &division.posed.problem;
     let (blocks, households, residents) = (
         grouped(problem.blocks.len() as u64),
@@ -79,16 +89,21 @@ fn title(division: &Division, lang: Lang) -> String {
     )
 }
 
-fn limits(division: &Division, lang: Lang) -> String {
-    let standard = division.options.standard;
-    let range = |limits: Limits| match (limits.min, limits.max) {
+/// `300–500`
+pub(super) fn range(limits: Limits, lang: Lang) -> String {
+    match (limits.min, limits.max) {
         (0, u32::MAX) => lang.pick("不限", "any number of").to_owned(),
         (min, u32::MAX) => lang.pick(
             format!("不少于 {}", grouped(min.into())),
             format!("at least {}", grouped(min.into())),
         ),
         (min, max) => format!("{}–{}", grouped(min.into()), grouped(max.into())),
-    };
+    }
+}
+
+fn limits(division: &Division, lang: Lang) -> String {
+    let standard = division.options.standard;
+    let range = |limits| range(limits, lang);
     lang.pick(
         format!(
             "每格 {} 户、{} 人",

@@ -12,6 +12,7 @@ use gridcode::table::{Source, TableError};
 use super::division_report::{Heard, Taken, print};
 use super::findings::write_json;
 use super::grid_count::grid_count;
+use super::maps::Maps;
 use super::plan_file::{is_json_file, read_plan, write_plan};
 use super::settings::{codebook, options};
 use super::target::{write_to, written};
@@ -24,6 +25,7 @@ use crate::output::Output;
 use crate::progress::Progress;
 
 pub fn run(args: &Partition, output: &mut Output) -> Result<Outcome, Failure> {
+    let (maps, typed) = Maps::of(args)?;
     if let Some(path) = &args.verify {
         return verify_plan::run(path, output);
     }
@@ -32,7 +34,7 @@ pub fn run(args: &Partition, output: &mut Output) -> Result<Outcome, Failure> {
     };
     let taken = taken(args)?;
     let book = codebook(&args.codebook)?;
-    let mut reading = options(&book, &args.reading, Some(&args.judging), output)?;
+    let mut reading = options(&book, &typed, Some(&args.judging), output)?;
     let progress = Progress::new(output);
     reading.watch = Some(&progress);
     let input = inputs::one(list)?;
@@ -62,7 +64,11 @@ pub fn run(args: &Partition, output: &mut Output) -> Result<Outcome, Failure> {
         return Err(Failure::table(input.name, TableError::Interrupted));
     }
     let plan = plan::plan(&survey, &solving, &divisions, &heard.findings);
-    write_files(args, &input, &reading, (&survey, &divisions, &plan), output)?;
+    let made = (&survey, divisions.as_slice(), &plan);
+    write_files(args, &input, &reading, made, output)?;
+    let sheets = Sheets::of(args);
+    let inputs: Vec<&Source> = sheets.all().chain([&input.source]).collect();
+    maps.write(args, made, &inputs, output)?;
     if taken == Taken::ByPlan {
         write_json(output, &plan, output.is_terminal())?;
     }
@@ -71,6 +77,7 @@ pub fn run(args: &Partition, output: &mut Output) -> Result<Outcome, Failure> {
     for path in [&args.output, &args.grids_sheet, &args.plan]
         .into_iter()
         .flatten()
+        .chain(maps.paths())
     {
         if path.as_os_str() != "-" {
             output.note(&written(path));
@@ -233,6 +240,19 @@ impl Sheets {
             bounds: source(&args.size.bounds),
             previous: source(&args.beside.previous),
         }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Source> {
+        let all = [
+            &self.positions,
+            &self.adjacency,
+            &self.barriers,
+            &self.together,
+            &self.apart,
+            &self.bounds,
+            &self.previous,
+        ];
+        all.into_iter().flatten()
     }
 
     fn beside(&self) -> Beside<'_> {

@@ -36,16 +36,8 @@ pub fn staffed(
 ) -> Result<Staffed, Failure> {
     let mut read = Vec::new();
     let mut wrong_rows = 0;
-    let options = RosterOptions {
-        roles: roles(people)?,
-        read: gridcode::table::ReadOptions::default(),
-        show_values: people.show_values,
-    };
-    let mut roster = Roster::default();
-    for path in rosters {
-        let source = one(path)?.source;
-        roster.read(&source, &options, &mut |finding| read.push(finding))?;
-    }
+    let options = roster_options(people.roles.as_deref(), people.show_values)?;
+    let mut roster = rosters_read(rosters, &options, &mut read)?;
     let ground = if is_json_file(grids) {
         read_plan(grids)?.ground()
     } else {
@@ -85,8 +77,42 @@ pub fn staffed(
     })
 }
 
-fn roles(people: &People) -> Result<Roles, Failure> {
-    let Some(path) = &people.roles else {
+/// Gives the people of rosters their places in grids that are at hand; with what the rosters have wrong.
+pub fn of_ground(
+    ground: Ground,
+    rosters: &[PathBuf],
+    roles: Option<&Path>,
+    wishes: AssignOptions,
+) -> Result<(Assignment, Vec<Finding>), Failure> {
+    let mut read = Vec::new();
+    let options = roster_options(roles, wishes.show_values)?;
+    let roster = rosters_read(rosters, &options, &mut read)?;
+    Ok((assign(ground, roster, options.roles, wishes), read))
+}
+
+fn roster_options(roles_file: Option<&Path>, show_values: bool) -> Result<RosterOptions, Failure> {
+    Ok(RosterOptions {
+        roles: roles(roles_file)?,
+        read: gridcode::table::ReadOptions::default(),
+        show_values,
+    })
+}
+
+fn rosters_read(
+    rosters: &[PathBuf],
+    options: &RosterOptions,
+    read: &mut Vec<Finding>,
+) -> Result<Roster, Failure> {
+    let mut roster = Roster::default();
+    for path in rosters {
+        let source = one(path)?.source;
+        roster.read(&source, options, &mut |finding| read.push(finding))?;
+    }
+    Ok(roster)
+}
+
+fn roles(path: Option<&Path>) -> Result<Roles, Failure> {
+    let Some(path) = path else {
         return Ok(Roles::builtin());
     };
     let name = path.display().to_string();

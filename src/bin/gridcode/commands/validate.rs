@@ -7,21 +7,34 @@ use gridcode::table::TableError;
 
 use super::findings::Printer;
 use super::marked::Marking;
+use super::page;
 use super::settings::{codebook, options};
 use crate::Outcome;
-use crate::cli::{Format, Validate};
+use crate::cli::{CheckFormat, Format, Validate};
 use crate::failure::Failure;
 use crate::inputs::{self, Input};
 use crate::output::Output;
 use crate::progress::Progress;
 
 pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
+    let page = page::target(args)?;
     let book = codebook(&args.codebook)?;
     let mut options = options(&book, &args.reading, Some(&args.judging), output)?;
     let progress = Progress::new(output);
     options.watch = Some(&progress);
     let inputs = inputs::expand(&args.inputs)?;
-    let format = if args.json { Format::Json } else { args.format };
+    if let Some(target) = page {
+        let with = (&*book, &options, &progress);
+        return page::run(args, inputs, target, with, output);
+    }
+    let format = match args.format {
+        _ if args.json => Format::Json,
+        // A page has gone its own way.
+        None | Some(CheckFormat::Text | CheckFormat::Html) => Format::Text,
+        Some(CheckFormat::Json) => Format::Json,
+        Some(CheckFormat::Ndjson) => Format::Ndjson,
+        Some(CheckFormat::Csv) => Format::Csv,
+    };
     let several = inputs.len() > 1;
     let mut printer = Printer::new(format, args.max_errors, &book, options.on, several, output);
     let mut failed = 0;
@@ -94,6 +107,12 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
         }
     }
     let accounts = printer.end(output)?;
+    not_checked(failed, output);
+    Ok(outcome(args, &accounts, failed))
+}
+
+/// Says how many files could not be checked, if any.
+pub fn not_checked(failed: usize, output: &mut Output) {
     if failed > 0 {
         output.note(&Text::new(
             format!("{failed} 个文件未能核对，原因见上"),
@@ -107,11 +126,10 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
             ),
         ));
     }
-    Ok(outcome(args, &accounts, failed))
 }
 
 /// What the program ends with.
-fn outcome(args: &Validate, accounts: &[Account], failed: usize) -> Outcome {
+pub fn outcome(args: &Validate, accounts: &[Account], failed: usize) -> Outcome {
     let count = |severity| {
         accounts
             .iter()
@@ -130,7 +148,7 @@ fn outcome(args: &Validate, accounts: &[Account], failed: usize) -> Outcome {
 }
 
 /// A note about a file, with its name where there are several.
-fn named(name: &str, note: &Text, alone: bool) -> Text {
+pub fn named(name: &str, note: &Text, alone: bool) -> Text {
     if alone {
         return note.clone();
     }
