@@ -89,12 +89,12 @@ enum Told {
 pub fn run(
     args: &Validate,
     inputs: Vec<Input>,
-    target: Target,
+    target: &Target,
     (book, options, progress): (&Codebook, &Options<'_>, &Progress),
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
     let sources: Vec<_> = inputs.iter().map(|input| &input.source).collect();
-    let mut file = match &target {
+    let mut file = match target {
         Target::Stdout => None,
         Target::File(path) => {
             let file = File::create(path, &sources)

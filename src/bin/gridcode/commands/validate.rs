@@ -25,7 +25,7 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
     let inputs = inputs::expand(&args.inputs)?;
     if let Some(target) = page {
         let with = (&*book, &options, &progress);
-        return page::run(args, inputs, target, with, output);
+        return page::run(args, inputs, &target, with, output);
     }
     let format = match args.format {
         _ if args.json => Format::Json,
