@@ -6,7 +6,7 @@ pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// The SHA-256 of the style, as a policy names it.
-const STYLE_DIGEST: &str = "lZwkIR5WGqM5IeYBUNWE4j6ly4sF5Hr2oMZ15oI/aa4=";
+const STYLE_DIGEST: &str = "AfWOShr07zjZTe9r43Uc7NOJV2RGFCU7ODSnTkq3CJY=";
 /// The SHA-256 of the script.
 const SCRIPT_DIGEST: &str = "vLDv1ioofCzoFqrVkBaeChlov8uYoz0rKOO88E4+ojo=";
 
