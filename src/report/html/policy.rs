@@ -10,7 +10,7 @@ pub(in crate::report) struct Known {
 /// The style of every page.
 pub(in crate::report) const STYLE: Known = Known {
     text: include_str!("style.css"),
-    digest: "lZwkIR5WGqM5IeYBUNWE4j6ly4sF5Hr2oMZ15oI/aa4=",
+    digest: "AfWOShr07zjZTe9r43Uc7NOJV2RGFCU7ODSnTkq3CJY=",
 };
 /// The script of the page of a check.
 pub(super) const SCRIPT: Known = Known {
