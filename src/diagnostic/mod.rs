@@ -1,11 +1,13 @@
 //! A finding as a value: which rule, where, how bad, what is wrong, what to write instead.
 
+mod kinds;
 mod severity;
 
 use crate::code::Confidence;
 use crate::lang::Text;
 use crate::row::{Field, Place};
 
+pub(crate) use kinds::kinds;
 pub use severity::Severity;
 
 /// A replacement for a cell's text, and how far it can be trusted.

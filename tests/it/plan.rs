@@ -380,6 +380,12 @@ fn the_schema_lists_the_kinds_of_findings_of_the_code() {
         schema["$defs"]["found"]["properties"]["kind"]["enum"],
         serde_json::json!(kinds)
     );
+    // The page says of each what the program says of it.
+    let page = std::fs::read_to_string(Path::new(ROOT).join("docs/json.md")).unwrap();
+    for kind in Kind::ALL {
+        let line = format!("| `{}` | {} |\n", kind.key(), kind.about().en);
+        assert!(page.contains(&line), "{line}");
+    }
 }
 
 #[test]

@@ -534,6 +534,12 @@ fn the_json_is_what_the_schemas_say() {
             kind.key()
         );
     }
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/json.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    for kind in Kind::ALL {
+        let line = format!("| `{}` | {} |\n", kind.key(), kind.about().en);
+        assert!(page.contains(&line), "{line}");
+    }
 }
 
 #[test]

@@ -387,7 +387,7 @@ pub struct Search {
     "Examples:\n  gridcode explain duplicate-household\n  gridcode explain GC021\n  gridcode explain --all"
 ), help_template = template())]
 pub struct Explain {
-    #[arg(value_name = t("规则", "RULE"), required_unless_present = "all", help = t("规则名或编号，如 duplicate-household、GC001", "rule names or numbers: duplicate-household, GC001"))]
+    #[arg(value_name = t("规则", "RULE"), required_unless_present = "all", help = t("规则名或编号，如 duplicate-household、GC001；也可以是 partition、assign 报告的问题名", "rule names or numbers: duplicate-household, GC001; or what partition and assign name behind a finding"))]
     pub rules: Vec<String>,
     #[arg(long, conflicts_with = "rules", help = t("列出全部规则", "list every rule"))]
     pub all: bool,
