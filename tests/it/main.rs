@@ -31,6 +31,8 @@ mod manifest;
 #[cfg(feature = "excel")]
 mod marked;
 #[cfg(feature = "excel")]
+mod marked_used;
+#[cfg(feature = "excel")]
 mod oracle;
 mod partition;
 mod partition_limits;
