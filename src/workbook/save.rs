@@ -155,7 +155,8 @@ impl Workbook {
             if let Some(tab) = self.contents.tabs.get(sheet.tab) {
                 main.remove(&tab.id)?;
             }
-            formulas = formulas || has_formula(self.package.stream(&sheet.part)?)?;
+            // The sheet goes, whatever it is: one that cannot be read through may hold a formula.
+            formulas = formulas || has_formula(self.package.stream(&sheet.part)?).unwrap_or(true);
             let mut own = Relations::of(&mut self.package, &sheet.part)?;
             let ids: Vec<String> = own.all.iter().map(|relation| relation.id.clone()).collect();
             for id in ids {

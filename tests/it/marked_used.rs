@@ -188,3 +188,22 @@ fn repairs_tell_where_marks_of_an_earlier_check_are_left() {
         assert_eq!(fixed.unwrap().marked, is_marked);
     }
 }
+
+#[test]
+fn the_rows_to_correct_of_a_list_as_wide_as_a_sheet_are_no_wider() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in (0..).zip([["楼栋", "房号", "网格编码"], ["3栋", "803", "803Ca"]])
+    {
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    sheet.write_string(0, 16_383, "末").unwrap();
+    let list = Source::bytes("住户.xlsx", workbook.save_to_buffer().unwrap());
+    let (once, _) = marked(&list, Lang::Zh);
+    let rows = text(&parts(&once), "xl/worksheets/sheet3.xml");
+    assert!(rows.contains("\"XFD1\"") && !rows.contains("XFE"), "{rows}");
+    assert!(rows.contains(">803Ca<"), "{rows}");
+    assert!(marked(&Source::bytes("住户.xlsx", once.clone()), Lang::Zh).0 == once);
+}
