@@ -207,3 +207,26 @@ fn the_rows_to_correct_of_a_list_as_wide_as_a_sheet_are_no_wider() {
     assert!(rows.contains(">803Ca<"), "{rows}");
     assert!(marked(&Source::bytes("住户.xlsx", once.clone()), Lang::Zh).0 == once);
 }
+
+#[test]
+fn a_word_far_to_the_right_of_a_list_costs_no_cells_for_every_row_to_correct() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, cell) in (0..).zip(["楼栋", "房号", "网格编码"]) {
+        sheet.write_string(0, column, cell).unwrap();
+    }
+    sheet.write_string(0, 16_000, "末").unwrap();
+    for row in 1..300_u32 {
+        let room = (100 + row).to_string();
+        for (column, cell) in (0..).zip(["3栋", &room, &format!("{room}Ca")]) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    let list = Source::bytes("住户.xlsx", workbook.save_to_buffer().unwrap());
+    let rows = text(
+        &parts(&marked(&list, Lang::Zh).0),
+        "xl/worksheets/sheet3.xml",
+    );
+    assert_eq!(rows.matches("<row ").count(), 300);
+    assert!(!rows.contains("原行号"));
+}
