@@ -19,6 +19,8 @@ pub struct Fixed {
     pub log: Option<String>,
     /// Whether the workbook was of another format and had to be written anew: its cells are texts, and nothing else is left.
     pub rewritten: bool,
+    /// Whether the workbook still shows the marks of an earlier check, also where a cell has been put right since.
+    pub marked: bool,
 }
 
 /// A repair, and what stands in its cell.
@@ -78,12 +80,14 @@ pub fn write<'p>(
     for name in hidden.iter().filter(|_| rewritten) {
         workbook.hide_sheet(name);
     }
+    let marked = workbook.is_marked();
     let log = (!cells.is_empty()).then(|| workbook.add_sheet(log(&cells, lang)));
     workbook.save(target)?;
     Ok(Fixed {
         done: cells.len() as u64,
         log,
         rewritten,
+        marked,
     })
 }
 

@@ -34,6 +34,19 @@ pub(super) struct Beside {
     pub(super) no_filter: bool,
 }
 
+impl Beside {
+    /// The area of a filter of which no condition is left: rows that it hid have to be shown, nothing else would.
+    pub(super) fn shown(&self, scan: &Scan) -> Option<Area> {
+        let goes = |column: &u32| match self.filter {
+            Filter::Keep => false,
+            Filter::Drop => true,
+            Filter::Set(_, limit) => *column >= limit,
+        };
+        let all = !scan.conditions.is_empty() && scan.conditions.iter().all(goes);
+        scan.filter.filter(|_| all)
+    }
+}
+
 /// Finds the place of new columns, if any come, and what becomes of the filter.
 pub(super) fn beside(around: &Around<'_>, columns: Option<&NewColumns>) -> Beside {
     let scan = around.scan;
@@ -161,6 +174,33 @@ mod tests {
         assert_eq!(stand(&scan, &[], None).first, Some(10));
         scan.content = area("A1:XFD9");
         assert_eq!(stand(&scan, &[], None).first, None);
+    }
+
+    #[test]
+    fn rows_are_shown_when_the_last_condition_of_a_filter_goes() {
+        let mut scan = Scan {
+            content: area("B1:H9"),
+            filter: area("B2:J9"),
+            conditions: vec![8],
+            ..Scan::default()
+        };
+        let around = |scan: &Scan| {
+            let around = Around {
+                scan,
+                own: &[8, 9],
+                tables: &[],
+                edits: None,
+                pictures: None,
+                filter_is_ours: false,
+            };
+            beside(&around, None).shown(scan)
+        };
+        assert_eq!(around(&scan), area("B2:J9"));
+        // A condition of the user's own still hides rows.
+        scan.conditions = vec![3, 8];
+        assert_eq!(around(&scan), None);
+        scan.conditions.clear();
+        assert_eq!(around(&scan), None);
     }
 
     #[test]

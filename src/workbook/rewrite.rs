@@ -85,6 +85,8 @@ pub(super) struct Plan<'a> {
     /// The first of the new columns; `None` where none come.
     pub(super) first: Option<u32>,
     pub(super) filter: Filter,
+    /// Where rows that a filter hid are shown again: no condition is left that could show them.
+    pub(super) shown: Option<Area>,
     pub(super) boxes: Boxes,
     pub(super) relationships: &'static str,
     /// The styles of the new columns' header and cells.
@@ -261,6 +263,10 @@ impl Rewriter<'_, '_> {
     /// Whether an element is replaced or goes; its tag may be changed where it stays.
     fn own_element(&mut self, markup: &mut Markup) -> Result<bool, WorkbookError> {
         match markup.name.as_str() {
+            "sheetPr" if self.plan.shown.is_some() => {
+                markup.raw = xml::with_attribute(&markup.raw, "filterMode", None);
+                Ok(false)
+            }
             "dimension" => {
                 if let Some(area) = self.plan.dimension {
                     markup.raw = xml::with_attribute(&markup.raw, "ref", Some(&area.name()));
@@ -318,6 +324,12 @@ impl Rewriter<'_, '_> {
         let plan = self.plan;
         self.rows.remove(&row.number);
         let asked = &plan.asked;
+        if plan
+            .shown
+            .is_some_and(|area| area.top < row.number && row.number <= area.bottom)
+        {
+            row.open = xml::with_attribute(&row.open, "hidden", None);
+        }
         if asked.clean {
             row.parts
                 .retain(|part| !matches!(part, RowPart::Cell(cell) if asked.is_own(cell.column)));

@@ -8,9 +8,9 @@ use super::beside::{Around, Beside, beside};
 use super::book::Workbook;
 use super::contents::Changes;
 use super::edits::{Look, Saved};
-use super::relations::{Relations, declare, declare_ending, remove_part};
+use super::relations::{Relations, declare, declare_ending, declared, remove_part};
 use super::rewrite::{Boxes, Filter, Plan, rewrite};
-use super::scan::{Asked, Scan, scan};
+use super::scan::{Asked, Scan, has_formula, scan};
 use super::styles::Styles;
 use super::{WorkbookError, comments, drawing, new_sheet, widths};
 use crate::row::Place;
@@ -32,6 +32,7 @@ struct Prepared {
     own: Vec<u32>,
     first: Option<u32>,
     filter: Filter,
+    shown: Option<Area>,
     boxes: Boxes,
     cols: Vec<widths::Col>,
     dimension: Option<Area>,
@@ -66,8 +67,9 @@ impl Workbook {
             hidden: self.hidden.clone(),
             ..Changes::default()
         };
+        let mut formulas_go = false;
         if self.clean {
-            self.take_away(&mut main, &mut changes)?;
+            formulas_go = self.take_away(&mut main, &mut changes)?;
         }
         let mut prepared = Vec::new();
         let mut block = 1;
@@ -80,6 +82,11 @@ impl Workbook {
                 (&mut block, relationships),
             )?);
         }
+        formulas_go |= prepared.iter().any(|sheet| sheet.scan.own_formula);
+        if formulas_go {
+            self.forget_order(&mut main)?;
+        }
+        self.be_no_template()?;
         self.come(&mut main, &mut styles, &mut changes, relationships)?;
         let has_columns = prepared.iter().any(|sheet| sheet.first.is_some());
         let (header_style, text_style) = if has_columns {
@@ -124,6 +131,7 @@ impl Workbook {
                     dimension: ready.dimension,
                     first: ready.first,
                     filter: ready.filter.clone(),
+                    shown: ready.shown,
                     boxes: ready.boxes.clone(),
                     relationships,
                     header_style,
@@ -135,17 +143,20 @@ impl Workbook {
         Ok(saved)
     }
 
-    /// Takes the sheets away that this program made.
+    /// Takes the sheets away that this program made; tells whether somebody put a formula into one.
     fn take_away(
         &mut self,
         main: &mut Relations,
         changes: &mut Changes,
-    ) -> Result<(), WorkbookError> {
+    ) -> Result<bool, WorkbookError> {
+        let mut formulas = false;
         for sheet in self.sheets.iter().filter(|sheet| sheet.ours) {
             changes.gone.push(sheet.tab);
             if let Some(tab) = self.contents.tabs.get(sheet.tab) {
                 main.remove(&tab.id)?;
             }
+            // The sheet goes, whatever it is: one that cannot be read through may hold a formula.
+            formulas = formulas || has_formula(self.package.stream(&sheet.part)?).unwrap_or(true);
             let mut own = Relations::of(&mut self.package, &sheet.part)?;
             let ids: Vec<String> = own.all.iter().map(|relation| relation.id.clone()).collect();
             for id in ids {
@@ -155,6 +166,27 @@ impl Workbook {
             remove_part(&mut self.package, &sheet.part)?;
         }
         self.sheets.retain(|sheet| !sheet.ours);
+        Ok(formulas)
+    }
+
+    /// Takes the order of calculation away. Where it names a formula that is gone, Excel calls the workbook damaged;
+    /// where there is none, Excel makes one.
+    fn forget_order(&mut self, main: &mut Relations) -> Result<(), WorkbookError> {
+        if let Some(order) = main.kind("calcChain").cloned() {
+            main.remove(&order.id)?;
+            remove_part(&mut self.package, &order.part)?;
+        }
+        Ok(())
+    }
+
+    /// A template becomes a workbook: under the names that results have, Excel opens no template.
+    fn be_no_template(&mut self) -> Result<(), WorkbookError> {
+        let kind = declared(&mut self.package, &self.main)?;
+        if kind.contains(".template.") {
+            let main = self.main.clone();
+            let kind = kind.replace(".template.", ".sheet.");
+            declare(&mut self.package, &main, &kind)?;
+        }
         Ok(())
     }
 
@@ -253,6 +285,7 @@ impl Workbook {
                 .names
                 .push((format!("{FILTER}{number}"), corner.absolute(&name)));
         }
+        let shown = beside.shown(&scan);
         let Beside { first, filter, .. } = beside;
         match &filter {
             Filter::Keep => {}
@@ -286,6 +319,7 @@ impl Workbook {
             own,
             first,
             filter,
+            shown,
             boxes,
             cols,
             dimension,

@@ -25,11 +25,15 @@ pub(super) struct Scan {
     pub(super) cols: Vec<Col>,
     /// The area of the sheet's own filter, as it stands.
     pub(super) filter: Option<Area>,
+    /// The columns on which the filter has conditions.
+    pub(super) conditions: Vec<u32>,
     pub(super) protected: bool,
     /// The relationship of the old drawing that holds the comments' boxes.
     pub(super) drawing: Option<String>,
     /// Whether the sheet holds cells or styles of ours.
     pub(super) ours: bool,
+    /// Whether somebody put a formula into a cell of ours.
+    pub(super) own_formula: bool,
     /// Cells whose text was to be changed and that hold a formula.
     pub(super) formulas: Vec<Cell>,
 }
@@ -109,6 +113,12 @@ pub(super) fn scan(
                     ("autoFilter", 1) => {
                         scan.filter = get("ref").and_then(|area| Area::parse(&area));
                     }
+                    ("filterColumn", 2) => {
+                        let number = get("colId").and_then(|id| id.trim().parse::<u32>().ok());
+                        let left = scan.filter.map_or(0, |area| area.left);
+                        scan.conditions
+                            .extend(number.and_then(|number| left.checked_add(number)));
+                    }
                     ("sheetProtection", 1) => {
                         scan.protected = get("sheet").is_some_and(|on| on == "1" || on == "true");
                     }
@@ -145,6 +155,7 @@ impl Scan {
             };
             if asked.is_own(cell.column) {
                 self.ours = true;
+                self.own_formula |= cell.formula;
                 continue;
             }
             let place = (row.number, cell.column);
@@ -171,6 +182,22 @@ impl Scan {
             styles.marked(inherited(row, &self.cols, cell.1), mark.tint);
         }
     }
+}
+
+/// Whether a sheet holds a formula.
+pub(super) fn has_formula(source: impl BufRead) -> Result<bool, WorkbookError> {
+    let mut pieces = Pieces::new(source);
+    while let Some(piece) = pieces.next()? {
+        if let Piece::Row(row) = piece
+            && row
+                .parts
+                .iter()
+                .any(|part| matches!(part, RowPart::Cell(cell) if cell.formula))
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The style that a cell had before it was marked.

@@ -34,6 +34,8 @@ mod map;
 #[cfg(feature = "excel")]
 mod marked;
 #[cfg(feature = "excel")]
+mod marked_used;
+#[cfg(feature = "excel")]
 mod oracle;
 mod partition;
 mod partition_limits;

@@ -12,7 +12,7 @@ use jiff::civil::date;
 
 use crate::workbook::{Cells, cells, parts};
 
-fn options() -> Options<'static> {
+pub(crate) fn options() -> Options<'static> {
     Options::new(Codebook::shushan(), date(2026, 11, 1))
 }
 
@@ -23,7 +23,7 @@ fn checked(source: &Source, options: &Options<'_>) -> (Account, Vec<Diagnostic>)
 }
 
 /// The marked workbook of a list, and what is told about it, in Chinese.
-fn marked(source: &Source, lang: Lang) -> (Vec<u8>, Vec<String>) {
+pub(crate) fn marked(source: &Source, lang: Lang) -> (Vec<u8>, Vec<String>) {
     let options = options();
     let (account, findings) = checked(source, &options);
     let checked = Checked {

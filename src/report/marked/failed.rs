@@ -11,6 +11,10 @@ use crate::workbook::{NewCell, NewSheet, Tint};
 /// Widths in digits.
 const NARROWEST: usize = 8;
 const WIDEST: usize = 40;
+/// Excel has no more columns.
+const MOST_COLUMNS: usize = 16_384;
+/// So many empty cells are held to keep the numbers of the rows in one column: a word left far to the right asks for more.
+const MOST_EMPTY: usize = 4_000_000;
 
 /// A sheet for each list with errors. Findings come in the order of places.
 pub(super) fn sheets(
@@ -60,12 +64,14 @@ pub(super) fn sheets(
             }
         }
         // A row may be longer than the header; the number of the row stands beside all of them.
-        let width = taken.iter().map(|(row, _)| width(row)).max().unwrap_or(0);
-        let mut widths = vec![NARROWEST; width + 1];
+        let width = taken.iter().map(|(row, _)| used(row)).max().unwrap_or(0);
+        let empty: usize = taken.iter().map(|(row, _)| width - used(row)).sum();
+        let has_number = width < MOST_COLUMNS && empty <= MOST_EMPTY;
+        let mut widths = vec![NARROWEST; width + usize::from(has_number)];
         let last_header = header.map_or(0, |(_, last)| last);
         let mut lines = Vec::with_capacity(taken.len());
         for (row, head) in &taken {
-            let mut cells: Vec<NewCell> = (0..width)
+            let mut cells: Vec<NewCell> = (0..if has_number { width } else { used(row) })
                 .map(|column| {
                     let text = row.get(column);
                     if *head {
@@ -88,11 +94,13 @@ pub(super) fn sheets(
                 let wide: usize = signs.map(|sign| if sign.is_ascii() { 1 } else { 2 }).sum();
                 *known = (*known).max(wide + 2).min(WIDEST);
             }
-            cells.push(match (head, row.number() == last_header) {
-                (true, true) => NewCell::bold(lang.pick("原行号", "original row")),
-                (true, false) => NewCell::default(),
-                (false, _) => NewCell::plain(row.number().to_string()),
-            });
+            if has_number {
+                cells.push(match (head, row.number() == last_header) {
+                    (true, true) => NewCell::bold(lang.pick("原行号", "original row")),
+                    (true, false) => NewCell::default(),
+                    (false, _) => NewCell::plain(row.number().to_string()),
+                });
+            }
             lines.push(cells);
         }
         let headers = taken.iter().filter(|(_, head)| *head).count();
@@ -131,7 +139,7 @@ fn tints(findings: &[&Diagnostic], sheet: Option<&str>) -> BTreeMap<(u64, usize)
 }
 
 /// How many columns of a row are in use.
-fn width(row: &Row) -> usize {
+fn used(row: &Row) -> usize {
     (0..row.len())
         .rev()
         .find(|column| !row.get(*column).is_empty())

@@ -118,12 +118,17 @@ fn by_rule(findings: &[&Diagnostic], lang: Lang, only: &str, rows: &mut Vec<Vec<
         });
         if let Some((_, count, _, links)) = rules.get_mut(at) {
             *count += 1;
-            if links.len() < LINKS {
+            let place = linked(&finding.place, only);
+            // Two findings in one cell need one link.
+            let is_new = links
+                .iter()
+                .all(|known| known.link.as_ref() != Some(&place));
+            if links.len() < LINKS && is_new {
                 links.push(NewCell {
-                    text: linked(&finding.place, only).to_string(),
+                    text: place.to_string(),
                     look: Look::Link,
                     tint: None,
-                    link: Some(linked(&finding.place, only)),
+                    link: Some(place),
                 });
             }
         }
@@ -136,7 +141,7 @@ fn by_rule(findings: &[&Diagnostic], lang: Lang, only: &str, rows: &mut Vec<Vec<
     }
     rules.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(b.2)));
     let header = lang.pick(
-        ["级别", "规则", "问题", "处数", "第1处", "第2处", "第3处"],
+        ["级别", "规则", "问题", "处数", "第1格", "第2格", "第3格"],
         [
             "severity",
             "rule",

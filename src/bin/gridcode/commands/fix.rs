@@ -34,6 +34,8 @@ struct Done<'p> {
     log: Option<String>,
     /// Whether a workbook of an older format was written anew.
     rewritten: bool,
+    /// Whether the workbook still shows the marks of an earlier check.
+    marked: bool,
 }
 
 pub fn run(args: &Fix, output: &mut Output) -> Result<Outcome, Failure> {
@@ -162,6 +164,7 @@ impl<'w> Work<'w> {
                 shown,
                 log: None,
                 rewritten: false,
+                marked: false,
             });
         };
         let log_path = log_beside(path);
@@ -195,6 +198,7 @@ impl<'w> Work<'w> {
             shown,
             log,
             rewritten: false,
+            marked: false,
         })
     }
 
@@ -237,6 +241,7 @@ impl<'w> Work<'w> {
             shown,
             log,
             rewritten: fixed.rewritten,
+            marked: fixed.marked && fixed.done > 0 && self.args.output.is_some(),
         })
     }
 
@@ -344,6 +349,12 @@ fn tell(
         output.note(&Text::new(
             format!("原来的内容记在“{log}”"),
             format!("what stood in the cells is kept in `{log}`"),
+        ));
+    }
+    if done.marked {
+        output.note(&Text::fixed(
+            "工作簿里的颜色、批注和右边三列还是上次检查的；请用 gridcode validate -o 再检查一次，换成新的",
+            "colours, comments and the three columns in the workbook are still those of the last check; check it again with `gridcode validate -o` to renew them",
         ));
     }
     if done.rewritten && path.is_some() {
