@@ -55,12 +55,15 @@ def run(browser, gridcode, folder, pictures):
 
 def point(page, selector):
     """Moves the mouse onto an element."""
+    # Where it is, is known once the scrolling has been drawn; what comes before that may be lost.
     box = page.value(
-        f"(() => {{ const e = document.querySelector({json.dumps(selector)}); e.scrollIntoView({{block: 'center', behavior: 'instant'}});"
+        f"(async () => {{ const e = document.querySelector({json.dumps(selector)}); e.scrollIntoView({{block: 'center', behavior: 'instant'}});"
+        " for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);"
         " const r = e.querySelector('circle, rect, th')?.getBoundingClientRect() ?? e.getBoundingClientRect();"
         " return [r.x + r.width / 2, r.y + r.height / 2]; })()"
     )
-    page.call("Input.dispatchMouseEvent", type="mouseMoved", x=box[0], y=box[1])
+    for off in [1, 0]:
+        page.call("Input.dispatchMouseEvent", type="mouseMoved", x=box[0] + off, y=box[1])
 
 
 def points(page):

@@ -12,7 +12,7 @@ use crate::report::html::policy::{self, Known};
 /// What the map's page has beside the style of every page.
 const STYLE: Known = Known {
     text: include_str!("page.css"),
-    digest: "OYDkjRChc3i+jvIVPaBhko65QYHp7O9s1dG6itxr8Ls=",
+    digest: "EZgsHUZGtuTiOzOaSEdmicu5aVTTBMbiBQd4Ft4+GEk=",
 };
 const SCRIPT: Known = Known {
     text: include_str!("page.js"),
