@@ -17,6 +17,8 @@ mod cmd;
 mod code;
 mod codebook;
 mod communities;
+#[cfg(feature = "cli")]
+mod desk;
 mod diff;
 mod docs;
 mod examples;

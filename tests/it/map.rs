@@ -1,65 +1,11 @@
 //! The map of a division from outside: pictures that are well-formed, names that stay hidden, files that are refused.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
-fn fixture(name: &str) -> String {
-    let path = Path::new(ROOT).join("fixtures").join(name);
-    path.to_str().unwrap().to_owned()
-}
-
-/// A folder in which the program runs.
-struct Desk(tempfile::TempDir);
-
-impl Desk {
-    fn with(files: &[(&str, &str)]) -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        for (name, text) in files {
-            std::fs::write(desk.path(name), text).unwrap();
-        }
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn output(&self, lang: &str, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_gridcode"))
-            .args(["--lang", lang, "partition"])
-            .args(arguments)
-            .current_dir(self.0.path())
-            .output()
-            .unwrap()
-    }
-
-    /// Runs the program; what it says on standard error.
-    #[track_caller]
-    fn run(&self, status: i32, arguments: &[&str]) -> String {
-        let output = self.output("en", arguments);
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {said}");
-        said
-    }
-
-    fn files(&self) -> BTreeSet<String> {
-        let entries = std::fs::read_dir(self.0.path()).unwrap();
-        let names = entries.map(|entry| entry.unwrap().file_name());
-        names
-            .map(|name| name.to_str().unwrap().to_owned())
-            .collect()
-    }
-}
+use crate::desk::{Desk, fixture};
 
 type Attributes = Vec<(String, String)>;
 /// Its name, its attributes, and the text that follows.
@@ -134,7 +80,7 @@ fn the_picture_is_well_formed_and_every_building_is_on_it_in_its_grid() {
         "--map",
         "map.html",
     ];
-    let said = desk.run(0, &arguments);
+    let (_, said) = desk.run(0, &arguments);
     assert!(said.contains("map.svg") && said.contains("map.html"));
     let svg = desk.read("map.svg");
     let marks: Vec<_> = elements(&svg)
@@ -369,7 +315,7 @@ fn a_map_is_refused_with_a_sentence_or_written_whole() {
             "--verify checks a plan and draws no map",
         ),
     ] {
-        let said = desk.run(2, arguments);
+        let (_, said) = desk.run(2, arguments);
         assert!(said.contains(sentence), "{arguments:?}: {said}");
     }
     assert_eq!(desk.read("map.svg"), EVEN);

@@ -1,57 +1,14 @@
 //! `gridcode partition` from outside: files written, plans that fit their schema, exit codes, what is refused.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
 
 use gridcode::survey::Kind;
 use serde_json::{Value, json};
 
+use crate::desk::{Desk, fixture};
+
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
-fn fixture(name: &str) -> String {
-    let path = Path::new(ROOT).join("fixtures").join(name);
-    path.to_str().unwrap().to_owned()
-}
-
-/// A folder in which the program runs.
-struct Desk(tempfile::TempDir);
-
-impl Desk {
-    fn with(files: &[(&str, &str)]) -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        for (name, text) in files {
-            std::fs::write(desk.path(name), text).unwrap();
-        }
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn output(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_gridcode"))
-            .arg("partition")
-            .args(arguments)
-            .args(["--lang", "en"])
-            .current_dir(self.0.path())
-            .output()
-            .unwrap()
-    }
-
-    #[track_caller]
-    fn run(&self, status: i32, arguments: &[&str]) -> (String, String) {
-        let output = self.output(arguments);
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {said}");
-        (String::from_utf8(output.stdout).unwrap(), said)
-    }
-}
 
 #[track_caller]
 fn assert_fits(text: &str) -> Value {
