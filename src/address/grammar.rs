@@ -323,6 +323,11 @@ const PLACES: [&str; 20] = [
     "门房",
 ];
 
+/// Whether the name ends with a word that a number makes a room: `门面`, `车库`.
+pub(super) fn ends_with_place(name: &str) -> bool {
+    PLACES.iter().any(|word| name.ends_with(word))
+}
+
 fn place(input: &str) -> Read<'_, &'static str> {
     // The words begin with few characters; nearly every room begins with another.
     if input.starts_with(|c: char| c.is_ascii()) {

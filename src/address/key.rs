@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::grammar::ends_with_place;
+use super::parse::{is_name, undivided};
 use super::{Building, Door, Entrance, Floor, Unit, building, fold, unit};
 
 /// Community, estate, building, entrance, floor and room of a household, canonical.
@@ -118,7 +120,7 @@ impl Key {
     pub(crate) fn push_room(bytes: &mut Vec<u8>, door: &Door) {
         if let Some(floor) = door
             .floor
-            .filter(|floor| !is_said(*floor, door.unit.as_ref()))
+            .filter(|floor| !is_said(*floor, door.unit.as_ref()) || would_name_the_room(door))
         {
             if floor.number() < 0 {
                 bytes.push(BELOW);
@@ -257,14 +259,25 @@ fn is_said(floor: Floor, unit: Option<&Unit>) -> bool {
     number.is_some_and(|number| number / 100 == i32::from(floor.number()))
 }
 
+/// Whether room and name would run together without the floor: 门面3层312 is no 门面312.
+fn would_name_the_room(door: &Door) -> bool {
+    let alone = door.building.is_none() && door.entrance.is_none();
+    alone && door.prefix.as_deref().is_some_and(ends_with_place)
+}
+
 /// The name after province, city and county: `翠竹园` of `安徽省合肥市蜀山区翠竹园`.
 ///
 /// A city counts only with its district behind it, so that 万科城市花园 and 大学城 stay whole.
 fn without_district(name: &str) -> &str {
-    let mut rest = name;
+    let mut rest = undivided(name);
     // Addresses put together from several columns say it twice.
     while let Some(shorter) = cut_after(rest, '省', 3, &[]).or_else(|| without_city(rest)) {
-        rest = shorter;
+        let shorter = undivided(shorter);
+        // What is left has to be a name, or nothing: `A` alone would not stand before a building.
+        if shorter.contains(char::is_alphanumeric) && !is_name(shorter) {
+            break;
+        }
+        rest = if is_name(shorter) { shorter } else { "" };
     }
     rest
 }

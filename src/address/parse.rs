@@ -95,8 +95,8 @@ fn search(text: &str, column: Column) -> Result<Reading, Trouble> {
         if !can_begin(previous, c, behind) {
             continue;
         }
-        let name = prefix.trim_end_matches('-');
-        if !prefix.is_empty() && !name.contains(is_ideograph) {
+        let name = undivided(prefix);
+        if !prefix.is_empty() && !is_name(name) && prefix.contains(|c| c != '·') {
             continue;
         }
         let named = split_named(name);
@@ -106,7 +106,7 @@ fn search(text: &str, column: Column) -> Result<Reading, Trouble> {
             building: named.is_some(),
             entrance: false,
             floor: false,
-            dash: name.len() < prefix.len(),
+            dash: prefix.ends_with('-'),
         };
         match tail(behind, before) {
             Ok(doors) => return Ok(finish(doors, name, named.as_ref())),
@@ -135,7 +135,7 @@ fn search(text: &str, column: Column) -> Result<Reading, Trouble> {
         }
     }
     if trouble.is_none() {
-        if let Some((prefix, building)) = split_named(text) {
+        if let Some((prefix, building)) = split_named(undivided(text)) {
             return Ok(Reading::Exact(Door {
                 prefix,
                 building: Some(building),
@@ -222,13 +222,23 @@ fn is_house_number(text: &str) -> bool {
     })
 }
 
+/// Without the dots and dashes that divide a name from what follows: `翠竹园·3栋` is `翠竹园3栋`.
+pub(super) fn undivided(name: &str) -> &str {
+    name.trim_start_matches('·').trim_end_matches(['-', '·'])
+}
+
+/// Whether it can stand before a building: brackets, letters and numbers alone are no name.
+pub(super) fn is_name(text: &str) -> bool {
+    text.contains(is_ideograph)
+}
+
 fn is_ideograph(c: char) -> bool {
     !c.is_ascii() && !is_word(c) && c != '第' && c != '·'
 }
 
 /// After one of these a new name begins, so that `东1栋` may: 翠竹园东1栋, but not 山东1栋.
-const BORDERS: [char; 15] = [
-    '省', '市', '县', '区', '镇', '乡', '村', '道', '路', '园', '苑', '弄', '号', '期', '里',
+const BORDERS: [char; 16] = [
+    '省', '市', '县', '区', '镇', '乡', '村', '道', '路', '园', '苑', '弄', '号', '期', '里', '·',
 ];
 
 fn can_begin(previous: Option<char>, c: char, tail: &str) -> bool {
@@ -266,6 +276,7 @@ fn split_named(name: &str) -> Option<(Option<String>, Building)> {
     if building.chars().count() < 2 || !building.chars().all(is_ideograph) {
         return None;
     }
+    let prefix = undivided(prefix);
     let prefix = (!prefix.is_empty()).then(|| prefix.to_owned());
     Some((prefix, Building(building.into())))
 }

@@ -368,6 +368,31 @@ fn columns() -> impl Strategy<Value = &'static str> {
     prop::sample::select(&["address", "building", "entrance", "unit"][..])
 }
 
+#[test]
+fn a_dot_divides_a_name_from_what_follows_and_is_no_part_of_it() {
+    for (dotted, plain) in [
+        ("翠竹园·3栋803", "翠竹园3栋803"),
+        ("·3栋803", "3栋803"),
+        ("翠竹园·3-2-803", "翠竹园3-2-803"),
+        ("·翠竹楼", "翠竹楼"),
+        ("·翠竹园·B座1203", "翠竹园B座1203"),
+    ] {
+        assert_eq!(parse(dotted), parse(plain), "{dotted}");
+    }
+    let key = |text| Key::new("", "", &parse(text).unwrap().exact().unwrap());
+    assert_eq!(key("合肥市蜀山区·翠竹园3栋803"), key("翠竹园3栋803"));
+    assert_eq!(key("安徽省·3栋803"), key("3栋803"));
+    assert_eq!(key("安徽省()3栋803"), key("3栋803"));
+    assert_eq!(key("安徽省A(3栋803").to_string(), "安徽省A(3栋803室");
+}
+
+#[test]
+fn a_key_keeps_the_floor_where_the_room_would_take_the_name_for_its_own() {
+    let key = |text| Key::new("", "", &parse(text).unwrap().exact().unwrap());
+    assert_eq!(key("门面三层312").to_string(), "门面3层312室");
+    assert_ne!(key("门面三层312"), key("门面312"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
