@@ -44,4 +44,6 @@ pub struct Diagnostic {
     pub advice: Text,
     /// What to write instead, where that is known.
     pub fix: Option<Fix>,
+    /// The row, as Excel counts, of the earlier household that this one repeats.
+    pub other_row: Option<u64>,
 }

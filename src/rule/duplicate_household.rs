@@ -56,7 +56,7 @@ impl Rule for DuplicateHousehold {
             context.columns,
             at,
             door_field(context.columns),
-            Said::new(message, advice),
+            Said::new(message, advice).with_row(row),
         );
     }
 }

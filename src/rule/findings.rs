@@ -21,6 +21,8 @@ pub struct Said {
     pub advice: Text,
     /// What to write instead.
     pub fix: Option<Fix>,
+    /// The number of another row that it speaks of.
+    pub other_row: Option<u64>,
 }
 
 impl Said {
@@ -50,6 +52,13 @@ impl Said {
             text: text.to_string(),
             confidence,
         });
+        self
+    }
+
+    /// About another row, too.
+    #[must_use]
+    pub(super) fn with_row(mut self, row: u64) -> Self {
+        self.other_row = Some(row);
         self
     }
 }
@@ -201,6 +210,7 @@ impl<'s> Findings<'s> {
             message,
             advice,
             fix,
+            other_row,
         } = said;
         (self.sink)(Diagnostic {
             rule: info.name,
@@ -213,6 +223,7 @@ impl<'s> Findings<'s> {
             message,
             advice,
             fix,
+            other_row,
         });
     }
 }

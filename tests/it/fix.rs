@@ -175,6 +175,20 @@ proptest! {
 }
 
 #[test]
+fn a_repair_that_makes_an_earlier_row_the_household_of_a_later_one_is_not_made() {
+    let list = "楼栋,房号,网格编码\n5栋,803,803Aa\n4栋,,803Aa\n4栋,803,8O3Aa\n";
+    let (plan, out, log) = fixed(list.into(), Confidence::Suggested);
+    // The unit of row 3 would be 803; the code of row 4 is put right all the same.
+    assert_eq!(
+        log,
+        [("C4".to_owned(), "8O3Aa".to_owned(), "803Aa".to_owned())]
+    );
+    assert_eq!(plan.left.would_repeat, 1);
+    let out = String::from_utf8(out).unwrap();
+    assert!(out.contains("\n4栋,,803Aa\n4栋,803,803Aa\n"), "{out}");
+}
+
+#[test]
 fn what_is_left_is_counted_by_reason() {
     let list = "楼栋,房号,网格编码,居住类型,住房性质\n1栋,803,８０３Aa,常住,自购房\n2栋,803,8O3Aa,常住,自购房\n3栋,803,8.03E+02,常住,自购房\n4栋,3月4日,,常住,自购房\n";
     let (plan, _, log) = fixed(list.into(), Confidence::Safe);

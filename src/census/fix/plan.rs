@@ -1,6 +1,6 @@
 //! Which repairs are to be made: those of the findings, and those that only show when the first are made.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::{Account, Options, check};
@@ -11,8 +11,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::row::{Field, Place};
 use crate::table::{Source, TableError};
 
-/// Each round sees what the one before has made readable; a code has no more than a few layers of dirt.
-const ROUNDS: usize = 6;
+/// Each round sees what the one before has made readable; a code has no more than a few layers of dirt. What has made two
+/// rows one household takes two more to be taken back.
+const ROUNDS: usize = 8;
 
 /// Rules that speak of a household as a whole: the code they are about could be read, and may be shown.
 pub(super) const OF_HOUSEHOLDS: [&str; 3] = ["code-mismatch", "flag-missing", "flag-stale"];
@@ -117,7 +118,7 @@ impl Planning<'_> {
     }
 
     /// Takes in what a look has shown; whether anything has changed by it.
-    fn take(&mut self, seen: &mut Seen, repeats: &BTreeSet<Place>) -> bool {
+    fn take(&mut self, seen: &mut Seen, repeats: &BTreeMap<Place, Option<u64>>) -> bool {
         // What is found again has had no effect: the row of a text has no such cell.
         let again: BTreeSet<(&Place, &str)> = seen
             .found
@@ -130,11 +131,28 @@ impl Planning<'_> {
             .filter(|repair| again.contains(&(&repair.place, repair.after.as_str())))
             .map(|repair| repair.place.clone())
             .collect();
-        // A row that has become another's household goes back to what it was.
+        // A row that has become another's household goes back to what it was, or that other does: the one whose door was
+        // repaired, the later before the earlier.
+        let of = |only_doors: bool| -> BTreeSet<(&Option<Arc<str>>, u64)> {
+            let repairs = self.repairs.iter();
+            let counts = |repair: &&Repair| !only_doors || repair.field != Some(Field::GridCode);
+            let rows = repairs.filter(counts);
+            rows.map(|repair| (&repair.place.sheet, repair.place.row))
+                .collect()
+        };
+        let repaired = [of(true), of(false)];
         let rows: BTreeSet<(&Option<Arc<str>>, u64)> = seen
             .repeats
-            .difference(repeats)
-            .map(|place| (&place.sheet, place.row))
+            .iter()
+            .filter(|(place, _)| !repeats.contains_key(place))
+            .filter_map(|(place, other)| {
+                let both = std::iter::once(place.row).chain(*other);
+                let both: Vec<_> = both.map(|row| (&place.sheet, row)).collect();
+                let mut changed = repaired
+                    .iter()
+                    .flat_map(|rows| both.iter().filter(|row| rows.contains(row)));
+                changed.next().copied()
+            })
             .collect();
         let repeating: BTreeSet<Place> = self
             .repairs
@@ -160,7 +178,8 @@ struct Seen {
     account: Account,
     found: Vec<Repair>,
     left: Left,
-    repeats: BTreeSet<Place>,
+    /// Rows that repeat the household of an earlier one, and that one.
+    repeats: BTreeMap<Place, Option<u64>>,
 }
 
 impl Seen {
@@ -172,10 +191,11 @@ impl Seen {
             field,
             value,
             fix,
+            other_row,
             ..
         } = finding;
         if rule == "duplicate-household" {
-            self.repeats.insert(place.clone());
+            self.repeats.insert(place.clone(), other_row);
         }
         let Some(fix) = fix else {
             self.left.to_ask += u64::from(severity > Severity::Note);
