@@ -26,12 +26,14 @@ const STEPS: [i128; 10] = [
 
 /// Finds the best plan of a question.
 ///
-/// `known` is a plan found otherwise. Where `any`, the first plan found is enough. `nodes` is less by the nodes looked at; where they run out, nothing is proved but
-/// the bound.
+/// `known` is a plan found otherwise. Where `any`, the first plan found is enough. Only plans that cost `most` at most are
+/// of interest; where there is none, the bound is above it. `nodes` is less by the nodes looked at; where they run out,
+/// nothing is proved but the bound.
 pub(super) fn best_plan(
     question: &Question<'_>,
     known: Option<Vec<usize>>,
     any: bool,
+    most: Option<i128>,
     nodes: &mut u64,
 ) -> Answer {
     let dearest = question
@@ -40,10 +42,9 @@ pub(super) fn best_plan(
         .map(|column| column.cost)
         .max()
         .unwrap_or(0);
-    let ceiling = match &known {
-        Some(plan) => question.cost_of(plan),
-        None => dearest * i128::from(question.grids),
-    };
+    let known_cost = known.as_ref().map(|plan| question.cost_of(plan));
+    let ceiling = known_cost.unwrap_or_else(|| dearest * i128::from(question.grids));
+    let ceiling = most.map_or(ceiling, |most| most.min(ceiling));
     // No cost is below 0: a grid that alone costs more than a whole plan is of no use in a better one.
     let all: Vec<usize> = (0..question.columns.len())
         .filter(|column| question.columns[*column].cost <= ceiling)
@@ -72,7 +73,9 @@ pub(super) fn best_plan(
         }
         let mut best = Best {
             limit,
-            plan: known.clone().filter(|_| is_last),
+            plan: known
+                .clone()
+                .filter(|_| is_last && known_cost <= Some(limit)),
             any,
         };
         let kept = within(question, &all, &prices, limit);

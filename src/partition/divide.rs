@@ -7,11 +7,12 @@ use super::ground::Ground;
 use super::listed::Listed;
 use super::model::{ModelError, Options, Problem};
 use super::order::{Runs, is_plain_chain, runs, sets_of_runs};
-use super::outcome::{NumberStatus, Outcome, Plan, Status, Tier};
+use super::outcome::{Bound, NumberStatus, Outcome, Plan, Status, Tier};
 use super::pool::Pool;
 use super::priced::priced_plan;
 use super::relaxed::least_violation;
 use super::solved::{Solved, of_blocks, uncovered};
+use super::vacant::Vacant;
 use super::worth::{plan_of, worth};
 
 /// Divides a community into grids.
@@ -161,7 +162,10 @@ impl<'a> Work<'a> {
             let solved = match &pool {
                 Some(pool) => {
                     let ground = self.ground_for(chosen.is_some());
-                    self.listed(ground, pool, *grids, chosen.is_some())
+                    let (solved, status) = self.listed(ground, pool, *grids, chosen.is_some());
+                    self.numbers
+                        .push((grids + ground.locked.len() as u32, status));
+                    solved
                 }
                 None => self.by_count(*grids, chosen.is_some()),
             };
@@ -322,28 +326,68 @@ impl<'a> Work<'a> {
         pool: &Pool,
         grids: u32,
         status_only: bool,
-    ) -> Option<Solved> {
+    ) -> (Option<Solved>, NumberStatus) {
         let listed = Listed {
             problem: self.problem,
             ground,
             options: self.options,
             pool,
         };
-        let (solved, status) = listed.plan(grids, status_only, &mut self.left);
-        let locked = ground.locked.len() as u32;
-        self.numbers.push((grids + locked, status));
-        solved
+        listed.plan(grids, status_only, &mut self.left)
     }
 
     fn ground_for(&self, status_only: bool) -> &'a Ground {
         if status_only { self.plain } else { self.ground }
     }
 
-    /// Solves one number of grids where there are too many legal grids to begin with a list of them: they are priced as
-    /// they are needed. Where no plan is found to price from, a longer list may show that there is none.
+    /// Solves one number of grids where there are too many legal grids to begin with a list of them. Blocks where nobody
+    /// lives multiply them and change no cost: they are left out as far as they can be given out afterwards.
     fn by_count(&mut self, grids: u32, status_only: bool) -> Option<Solved> {
         let ground = &self.ground_for(status_only).for_count(grids);
-        let locked = ground.locked.len() as u32;
+        let mut vacant = Vacant::new(ground).filter(|_| !status_only);
+        let mut known: Option<Bound> = None;
+        loop {
+            let inhabited = vacant.as_ref().map_or(ground, |vacant| &vacant.inhabited);
+            // Where the empty blocks cannot be given out, the others have to be divided anew.
+            let spare = vacant.as_ref().map_or(0, |_| self.left / 8);
+            self.left -= spare;
+            let (mut solved, status) = self.priced(inhabited, grids, status_only);
+            self.left += spare;
+            if let (Some(found), Some(empty)) = (&mut solved, vacant.take()) {
+                match empty.filled(&found.plan) {
+                    Ok(plan) => found.plan = plan,
+                    Err(narrower) => {
+                        // What is proved for more sets than are legal is proved for those that are.
+                        known = known
+                            .into_iter()
+                            .chain(found.bound.take())
+                            .max_by_key(|bound| bound.cost);
+                        vacant = narrower;
+                        continue;
+                    }
+                }
+            }
+            let solved = solved.map(|solved| solved.with(known, self.problem, ground));
+            let proved = solved.as_ref().is_some_and(|solved| solved.proved);
+            let status = if proved {
+                NumberStatus::Optimal
+            } else {
+                status
+            };
+            self.numbers
+                .push((grids + ground.locked.len() as u32, status));
+            return solved;
+        }
+    }
+
+    /// Solves one number of grids: legal grids are priced as they are needed. Where no plan is found to price from, a longer
+    /// list may show that there is none.
+    fn priced(
+        &mut self,
+        ground: &Ground,
+        grids: u32,
+        status_only: bool,
+    ) -> (Option<Solved>, NumberStatus) {
         let (solved, status) = priced_plan(
             self.problem,
             ground,
@@ -362,8 +406,7 @@ impl<'a> Work<'a> {
                 return self.listed(ground, &pool, grids, status_only);
             }
         }
-        self.numbers.push((grids + locked, status));
-        solved
+        (solved, status)
     }
 
     /// No legal plan: the one that breaks the standard least, unless none is wanted.

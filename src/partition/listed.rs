@@ -59,7 +59,7 @@ impl Listed<'_> {
             before
         };
         let mut budget = granted;
-        let answer = best_plan(&question, known, status_only, &mut budget);
+        let answer = best_plan(&question, known, status_only, None, &mut budget);
         *left -= granted - budget;
         let status = match (&answer.plan, answer.proved) {
             (Some(_), true) => NumberStatus::Optimal,

@@ -52,6 +52,7 @@ mod restart;
 mod search;
 mod seed;
 mod solved;
+mod vacant;
 mod verify;
 mod worth;
 

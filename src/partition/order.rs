@@ -142,7 +142,7 @@ mod tests {
             let mut nodes = 1_000_000;
             let pool = enumerate(&ground, 100_000, &mut nodes).unwrap();
             let question = Question::new(&ground, &pool, grids);
-            let listed = best_plan(&question, None, false, &mut nodes);
+            let listed = best_plan(&question, None, false, None, &mut nodes);
             let best = listed.plan.map(|plan| question.cost_of(&plan));
             match runs(&ground, grids, &mut nodes) {
                 Runs::Best(ends) => {

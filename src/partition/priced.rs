@@ -51,6 +51,7 @@ pub(super) fn priced_plan(
         grids,
         collection,
         plan: sets,
+        share: SHARE,
         left,
     };
     let prices = pricing.converge();
@@ -81,6 +82,12 @@ const STEP: i128 = 1;
 /// Grids that can matter, at most: more would take too much memory and time.
 const MOST_LEFT: usize = 400_000;
 
+/// Parts of the way from the bound to the plan: up to there, one after the other, all plans are looked at.
+const PARTS: [(i128, i128); 4] = [(1, 4), (1, 2), (3, 4), (1, 1)];
+/// A round of pricing may take one part in so many of the nodes that are left; and, where rounds of it find nothing more, in so many at last.
+const SHARE: u64 = 16;
+const LAST_SHARE: u64 = 4;
+
 /// Nodes of a set, and the previous grid that it continues.
 type Labelled = (Vec<usize>, Option<u32>);
 
@@ -89,6 +96,7 @@ struct Pricing<'g, 'l> {
     grids: u32,
     collection: Collection<'g>,
     plan: Vec<Labelled>,
+    share: u64,
     left: &'l mut u64,
 }
 
@@ -110,6 +118,7 @@ impl Pricing<'_, '_> {
             let relaxed = relax(&question, &all, &known, None);
             *self.left = self.left.saturating_sub(relaxed.nodes);
             let near = self.near(&question, &relaxed.mixture, &relaxed.prices);
+            let relaxed_value = relaxed.value;
             let own = relaxed.prices.rows;
             let nearer = centre
                 .iter()
@@ -133,11 +142,11 @@ impl Pricing<'_, '_> {
                     best = Some(prices);
                 }
                 let reached = best.as_ref().map_or(0, |best| best.bound);
-                if relaxed.value - reached <= relaxed.value.abs() / CLOSE || *self.left == 0 {
+                if relaxed_value - reached <= relaxed_value.abs() / CLOSE || *self.left == 0 {
                     break;
                 }
                 // Nearer prices that prove more are a step towards the programme's own.
-                let step = (relaxed.value - reached) / 100;
+                let step = (relaxed_value - reached) / 100;
                 let proves_more = proved.is_none_or(|proved| reached > proved + step);
                 if self.collection.len() == before && proves_more {
                     own_parts = (own_parts + STEP).min(WHOLE - STEP);
@@ -148,7 +157,12 @@ impl Pricing<'_, '_> {
                 }
             }
             if is_done {
-                break;
+                let reached = best.as_ref().map_or(0, |best| best.bound);
+                let is_close = relaxed_value - reached <= relaxed_value.abs() / CLOSE;
+                if is_close || *self.left == 0 || self.share <= LAST_SHARE {
+                    break;
+                }
+                self.share /= 2;
             }
         }
         let rows = self.ground.nodes.len() + self.ground.labels.len();
@@ -266,7 +280,7 @@ impl Pricing<'_, '_> {
             let granted = match wanted {
                 Wanted::All => *self.left,
                 // A round that finds little soon is ended: better prices find more.
-                Wanted::Some => (*self.left / 16).max(100_000).min(*self.left),
+                Wanted::Some => (*self.left / self.share).max(100_000).min(*self.left),
             };
             let mut left = granted;
             let Some(quest) = self.quest(prices, label, more) else {
@@ -292,7 +306,7 @@ impl Pricing<'_, '_> {
         let known = columns_of(&question, &self.plan);
         let granted = *self.left / 4;
         let mut nodes = granted;
-        let answer = best_plan(&question, known, false, &mut nodes);
+        let answer = best_plan(&question, known, false, None, &mut nodes);
         *self.left -= granted - nodes;
         if let Some(plan) = answer.plan {
             self.plan = labelled(&question, &plan);
@@ -311,8 +325,8 @@ impl Pricing<'_, '_> {
             return true;
         }
         // Step by step: where not all can be listed, at least the bound rises.
-        for part in [4, 2, 1] {
-            let more = (cost - prices.bound) / part + 1;
+        for (part, of) in PARTS {
+            let more = (cost - prices.bound) * part / of + 1;
             let (sets, _, all) = self.priced(prices, more, Wanted::All, MOST_LEFT);
             if !all {
                 return false;
@@ -326,13 +340,13 @@ impl Pricing<'_, '_> {
             }
             let question = Question::new(self.ground, collection.pool(), self.grids);
             let known = columns_of(&question, &self.plan);
-            let answer = best_plan(&question, known, false, self.left);
+            // No other grids are in plans up to here.
+            let looked_at = prices.bound + more;
+            let answer = best_plan(&question, known, false, Some(looked_at), self.left);
+            *bound = (*bound).max(answer.bound.min(looked_at + 1));
             if let Some(plan) = &answer.plan {
                 let better = question.cost_of(plan);
                 self.plan = labelled(&question, plan);
-                // All plans up to here were looked at.
-                let looked_at = prices.bound + more;
-                *bound = (*bound).max(answer.bound.min(looked_at));
                 if answer.proved && better <= looked_at {
                     *bound = better;
                     return true;
@@ -450,7 +464,7 @@ mod tests {
             let mut nodes = 1_000_000;
             let pool = enumerate(&ground, 100_000, &mut nodes).unwrap();
             let question = Question::new(&ground, &pool, grids);
-            let listed = best_plan(&question, None, false, &mut nodes);
+            let listed = best_plan(&question, None, false, None, &mut nodes);
             let mut left = 10_000_000;
             let (solved, status) =
                 priced_plan(&problem, &ground, &options, grids, false, &mut left);

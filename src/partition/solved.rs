@@ -6,13 +6,27 @@ use super::master::Prices;
 use super::model::Problem;
 use super::outcome::{Bound, Plan};
 use super::pool::Pool;
-use super::worth::plan_of;
+use super::worth::{plan_of, worth};
 
 /// What is found for a number of grids.
 pub(super) struct Solved {
     pub(super) plan: Plan,
     pub(super) bound: Option<Bound>,
     pub(super) proved: bool,
+}
+
+impl Solved {
+    /// The same with another bound, if that proves more.
+    pub(super) fn with(mut self, known: Option<Bound>, problem: &Problem, ground: &Ground) -> Self {
+        let Some(known) = known else { return self };
+        if self.bound.as_ref().is_none_or(|own| own.cost < known.cost) {
+            let worth = worth(problem, ground, &self.plan);
+            let cost = worth.cost + known.move_cost * i128::from(worth.moved);
+            self.proved |= cost <= known.cost;
+            self.bound = Some(known);
+        }
+        self
+    }
 }
 
 /// A plan of sets with what is proved of it.
