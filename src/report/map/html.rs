@@ -12,11 +12,11 @@ use crate::report::html::policy::{self, Known};
 /// What the map's page has beside the style of every page.
 const STYLE: Known = Known {
     text: include_str!("page.css"),
-    digest: "EZgsHUZGtuTiOzOaSEdmicu5aVTTBMbiBQd4Ft4+GEk=",
+    digest: "5Rsy4l9jkGOh+vmn2Vo+uaNB89Ip9qGf2hF5362opzQ=",
 };
 const SCRIPT: Known = Known {
     text: include_str!("page.js"),
-    digest: "HjC7WTOzkJv9+E8GCD1/h/1lZIk/KOkc4tF/lHwZCUo=",
+    digest: "YoM45S4Ch1KMf/VaVo6lCJtA2flvNI24zqRdznWowBY=",
 };
 
 /// The map as a page of its own: nothing is fetched, and it can be read without scripts and printed.
