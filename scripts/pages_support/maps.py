@@ -130,7 +130,7 @@ def many(page):
     page.is_so(f"{seen('name')} || {seen('figure')}", False)
     for _ in range(10):
         page.press("[data-zoom='1']")
-    page.is_so(f"{near} > 1.4 && {near} < 1.6")
+    page.is_so(f"{near} > 1.4 && {near} < 2.4")
     page.is_so(f"{seen('name')} && {seen('figure')}")
     page.press("[data-zoom='0']")
     page.is_so(f"{seen('name')} || {seen('figure')}", False)

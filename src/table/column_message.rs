@@ -61,6 +61,23 @@ pub(super) fn no_values(left: &Left<'_>) -> Text {
     })
 }
 
+/// That numbers of some register are no rooms, which the address says.
+pub(super) fn register(remedy: Remedy, left: &Left<'_>) -> Text {
+    Text::of(|lang| {
+        let (name, label, option) = (&left.name, left.labels(lang), left.option());
+        let header = left.header(lang);
+        lang.pick(
+            format!("{name}未作为{label}：像是登记用的编号，{label}在地址里；确是{label}时")
+                + &remedy.pick(
+                    format!("请加 {option}"),
+                    format!("请把表头改为“{header}”"),
+                ),
+            format!("{name} is not taken as {label}: it seems to be numbered for some register, and the address has the {label}; if not so, ")
+                + &remedy.pick(format!("add {option}"), format!("head the column `{header}`")),
+        )
+    })
+}
+
 /// That codes seem to have lost the zero before them.
 pub(super) fn lost_zeros(remedy: Remedy, left: &Left<'_>, cell: &str) -> Text {
     Text::of(|lang| {

@@ -1,7 +1,7 @@
 //! Which column holds which field: by the user's word, by the header, and by the values where a header is not enough.
 
 use super::TableError;
-use super::column_message::{Left, held_elsewhere, lost_zeros, misfit_at, no_values};
+use super::column_message::{Left, held_elsewhere, lost_zeros, misfit_at, no_values, register};
 use super::header::{Meaning, fold, is_blank};
 use super::heading::Heading;
 use super::options::{ColumnRef, LayoutOptions};
@@ -286,6 +286,14 @@ impl Resolve<'_, '_> {
             Some(surer) if open.is_empty() || self.share(column, surer.field) > HALF => {
                 self.held_elsewhere(column, surer)
             }
+            _ if open.contains(&Field::Unit) && self.is_register(column, taken) => register(
+                self.options.remedy,
+                &Left {
+                    name: self.name(column),
+                    letter: column_letters(column),
+                    fields: &[Field::Unit],
+                },
+            ),
             _ => self.misfit(column, &open),
         }
     }

@@ -682,7 +682,13 @@ fn a_number_of_the_register_is_no_room_where_the_address_says_which() {
         CZ002|3栋2单元804室|乙",
     );
     assert_eq!(found.fields(), "B=address C=name");
-    assert!(found.said("A“房屋编号”未作为"), "{:?}", found.table.notes());
+    assert!(
+        found.said(
+            "A“房屋编号”未作为房号：像是登记用的编号，房号在地址里；确是房号时请加 --map unit=A"
+        ),
+        "{:?}",
+        found.table.notes()
+    );
     let found = find(
         "
         房屋编号|房屋地址|承租人姓名

@@ -12,11 +12,11 @@ use crate::report::html::policy::{self, Known};
 /// What the map's page has beside the style of every page.
 const STYLE: Known = Known {
     text: include_str!("page.css"),
-    digest: "5Rsy4l9jkGOh+vmn2Vo+uaNB89Ip9qGf2hF5362opzQ=",
+    digest: "gIFX1I5nAAKxxy0VxbHcGnklo4aZGvrACMh8jdn6bIs=",
 };
 const SCRIPT: Known = Known {
     text: include_str!("page.js"),
-    digest: "YoM45S4Ch1KMf/VaVo6lCJtA2flvNI24zqRdznWowBY=",
+    digest: "d9ktLwrJkOqohKrShpda1DZSXlexZQDrSeY1a2qYlH8=",
 };
 
 /// The map as a page of its own: nothing is fetched, and it can be read without scripts and printed.

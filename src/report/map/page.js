@@ -122,10 +122,11 @@
       const { width: drawn, height: deep } = picture.viewBox.baseVal;
       // A sheet of paper is 190 by 230 mm.
       frame.classList.toggle("tiny", Math.min(718 / drawn, 869 / deep) < 0.32);
-      let times = 1;
+      const times = (size) => 1.5 ** size;
+      let size = 0;
       const fit = () => {
-        picture.style.width = times > 1 ? `${100 * times}%` : "";
-        const scale = (frame.clientWidth * times) / drawn;
+        frame.dataset.size = size;
+        const scale = (frame.clientWidth * times(size)) / drawn;
         frame.classList.toggle("far", scale < 0.32);
         frame.classList.toggle("farther", scale < 0.2);
       };
@@ -135,8 +136,9 @@
         if (step === undefined) return;
         const middle = (frame.scrollLeft + frame.clientWidth / 2) / frame.scrollWidth;
         const height = (frame.scrollTop + frame.clientHeight / 2) / frame.scrollHeight;
-        const most = Math.max(7.5, (1.5 * drawn) / frame.clientWidth);
-        times = step === "0" ? 1 : Math.min(most, Math.max(1, times * 1.5 ** Number(step)));
+        // The style knows nine sizes.
+        const most = Math.ceil(Math.log((1.5 * drawn) / frame.clientWidth) / Math.log(1.5));
+        size = step === "0" ? 0 : Math.min(Math.max(5, most), 9, Math.max(0, size + Number(step)));
         fit();
         frame.scrollLeft = middle * frame.scrollWidth - frame.clientWidth / 2;
         frame.scrollTop = height * frame.scrollHeight - frame.clientHeight / 2;
