@@ -49,6 +49,11 @@ def run(browser, gridcode, folder, pictures):
     with browser.open(out, DESK) as opened:
         opened.is_so("document.querySelectorAll('strong.missed').length", 10)
         opened.is_so("document.querySelector('figcaption').innerText.includes('hatched')")
+    huge = page("map-large.html", "zh", large(path("large.csv")), "--nodes", "1")
+    for width in [PHONE, DESK]:
+        with browser.open(huge, width) as opened:
+            opened.picture(picture(f"map-large-{width}"), whole=False)
+            many(opened)
     chooses(browser, several, picture)
     without_script(browser, several)
 
@@ -116,6 +121,35 @@ def zooms(page):
     page.is_so(f"{wide} > 1.4 && {wide} < 1.6")
     page.press("[data-zoom='0']")
     page.is_so(f"{wide} < 1.01")
+
+
+def many(page):
+    """A picture of thousands of buildings: no dust of words from afar, all of it close by, and the map stays beside its long table."""
+    seen = lambda what: f"getComputedStyle(document.querySelector('.mark .{what}')).display !== 'none'"
+    near = "document.querySelector('.ground').scrollWidth / document.querySelector('.ground svg').viewBox.baseVal.width"
+    page.is_so(f"{seen('name')} || {seen('figure')}", False)
+    for _ in range(10):
+        page.press("[data-zoom='1']")
+    page.is_so(f"{near} > 1.4 && {near} < 2.4")
+    page.is_so(f"{seen('name')} && {seen('figure')}")
+    page.press("[data-zoom='0']")
+    page.is_so(f"{seen('name')} || {seen('figure')}", False)
+    page.press("tbody tr:last-child th")
+    page.is_so(
+        "(() => { const f = document.querySelector('.ground').getBoundingClientRect(), m = document.querySelector('.mark.on').getBoundingClientRect();"
+        f" return {int(page.width > 1000)} === 0 || (f.top < innerHeight && f.bottom > 0 && m.top >= f.top - 1 && m.bottom <= f.bottom + 1); }})()"
+    )
+    # On a sheet of paper the words would be dust as well.
+    page.call("Emulation.setEmulatedMedia", media="print")
+    page.is_so(f"{seen('name')}", False)
+
+
+def large(path):
+    """A community of 2,000 buildings in rows, of 400 households each: every one is a grid."""
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("社区,楼栋,X,Y,户数,人数\n")
+        file.writelines(f"大社区,{at + 1}栋,{at % 50 * 60},{at // 50 * 45},400,1200\n" for at in range(2000))
+    return path
 
 
 def chooses(browser, path, picture):

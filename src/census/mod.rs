@@ -45,5 +45,7 @@ pub use encode::{Encoded, encode};
 pub use options::{Options, Watch};
 pub use residents::{Resident, residents, residents_of};
 pub use sheets::SheetChoice;
+#[cfg(feature = "excel")]
+pub(crate) use sheets::rows_as_read;
 pub use target::Target;
 pub use update::{UpdateError, Updated, update};

@@ -76,6 +76,7 @@ pub(super) fn find_table<'b>(
         no_headers: options.no_headers,
         map: options.map.clone(),
         fits,
+        remedy: options.read.remedy,
     };
     let name = book.sheets().get(sheet).and_then(|info| info.name.clone());
     let grows = book.format() != Format::Text;
@@ -85,6 +86,28 @@ pub(super) fn find_table<'b>(
         None => rows,
     };
     Table::detect(rows, &layout)
+}
+
+/// Some rows of a sheet as a check reads them: what is written once per group stands in every row of it.
+#[cfg(feature = "excel")]
+pub(crate) fn rows_as_read(
+    source: &crate::table::Source,
+    options: &Options<'_>,
+    sheet: usize,
+    is_wanted: &dyn Fn(u64) -> bool,
+    last: u64,
+) -> Result<Vec<Row>, TableError> {
+    let mut book = Book::open(source, &options.read)?;
+    let fits = fitting(options.codebook);
+    let mut table = find_table(&mut book, sheet, options, &fits)?;
+    let mut rows = Vec::new();
+    let mut row = Row::default();
+    while table.next(&mut row)?.is_some() && row.number() <= last {
+        if is_wanted(row.number()) {
+            rows.push(row.clone());
+        }
+    }
+    Ok(rows)
 }
 
 /// Goes through the rows of a sheet without a table, and counts them: they are accounted for too.

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::household::Level;
 use crate::lang::Text;
 use crate::row::{Columns, Row};
-use crate::table::{Book, Format, Source, Table, TableError};
+use crate::table::{Book, Format, Remedy, Source, Table, TableError};
 
 /// A table as its rows begin.
 pub(super) struct Begun<'w> {
@@ -158,8 +158,10 @@ pub(super) fn walk(
     }
     account.rules = rules;
     if options.sheet.is_none() {
-        account.notes.extend(hidden_note(&book));
-        account.notes.extend(own_note(&book));
+        account
+            .notes
+            .extend(hidden_note(&book, options.read.remedy));
+        account.notes.extend(own_note(&book, options.read.remedy));
     }
     match no_table {
         Some(error) if account.sheets.iter().all(|sheet| sheet.level.is_none()) => Err(error),
@@ -394,7 +396,7 @@ fn count(rules: &mut BTreeMap<&'static str, RuleCount>, finding: &Diagnostic) {
 }
 
 /// Hidden sheets are somebody's drafts; that they are passed over has to be said.
-fn hidden_note(book: &Book) -> Option<Text> {
+fn hidden_note(book: &Book, remedy: Remedy) -> Option<Text> {
     let some_visible = book
         .sheets()
         .iter()
@@ -406,32 +408,37 @@ fn hidden_note(book: &Book) -> Option<Text> {
     let names: Vec<&str> = hidden.filter_map(|sheet| sheet.name.as_deref()).collect();
     (some_visible && !names.is_empty()).then(|| {
         Text::new(
-            format!(
-                "隐藏的工作表没有读取：{}；要读取请用 --sheet 指明",
-                names.join("、")
-            ),
-            format!(
-                "hidden sheets were not read: {}; name one with --sheet to read it",
-                names.join(", ")
-            ),
+            format!("隐藏的工作表没有读取：{}；", names.join("、"))
+                + remedy.pick("要读取请用 --sheet 指明", "要检查请先取消隐藏"),
+            format!("hidden sheets were not read: {}; ", names.join(", "))
+                + remedy.pick(
+                    "name one with --sheet to read it",
+                    "unhide one to have it checked",
+                ),
         )
     })
 }
 
 /// What this program wrote into a workbook that it marked is no list.
-fn own_note(book: &Book) -> Option<Text> {
+fn own_note(book: &Book, remedy: Remedy) -> Option<Text> {
     let some_list = book.sheets().iter().any(|sheet| !sheet.own);
     let own = book.sheets().iter().filter(|sheet| sheet.own);
     let names: Vec<&str> = own.filter_map(|sheet| sheet.name.as_deref()).collect();
     (some_list && !names.is_empty()).then(|| {
         Text::new(
             format!(
-                "工作表 {} 和右边的错误、建议、规则三列是上次检查加上的，不当作名单；要检查改好的行请用 --sheet 指明工作表",
+                "工作表 {} 和右边的错误、建议、规则三列是上次检查加上的，不当作名单；",
                 names.join("、")
+            ) + remedy.pick(
+                "要检查改好的行请用 --sheet 指明工作表",
+                "在其中改好的内容，请抄回名单再检查",
             ),
             format!(
-                "sheets {} and the three columns at the right of a list were added by an earlier check and are not read; name a sheet with --sheet to check rows corrected there",
+                "sheets {} and the three columns at the right of a list were added by an earlier check and are not read; ",
                 names.join(", ")
+            ) + remedy.pick(
+                "name a sheet with --sheet to check rows corrected there",
+                "copy what you corrected there into the list and check it again",
             ),
         )
     })

@@ -10,7 +10,7 @@ use super::remembered::Remembered;
 #[cfg(feature = "excel")]
 use super::spreadsheet::Workbook;
 use super::text::{TextBook, unsupported};
-use super::{Rows, Source, TableError};
+use super::{Remedy, Rows, Source, TableError};
 use crate::lang::Text;
 
 /// How to read a file, where it is not to be found out.
@@ -22,6 +22,8 @@ pub struct ReadOptions {
     pub delimiter: Option<char>,
     /// Whether the `'` that guards a text cell against formulas is kept as it stands in the file.
     pub raw: bool,
+    /// What notes about the file tell their reader to do.
+    pub remedy: Remedy,
 }
 
 /// The format of a file, told from its content.

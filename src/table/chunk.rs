@@ -312,6 +312,7 @@ mod tests {
                 encoding: Some(encoding.to_owned()),
                 delimiter: Some(delimiter),
                 raw,
+                ..ReadOptions::default()
             };
             if let Ok(mut book) = Book::open(&Source::bytes("list.csv", bytes), &options) {
                 prop_assert_eq!(in_chunks(&mut book, before, size), one_by_one(&mut book));

@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, GB18030, GBK, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE
 
 use super::decode::{Decode, DecodeError};
 use super::fill::fill;
-use super::{Source, TableError};
+use super::{Remedy, Source, TableError};
 use crate::lang::Text;
 
 const BLOCK: usize = 1 << 18;
@@ -14,6 +14,12 @@ const BLOCK: usize = 1 << 18;
 const LEAD_OF_THREE: u8 = 0xE0;
 /// So many Chinese characters in a row do not come out of GB18030 text by chance.
 const ENOUGH: usize = 8;
+
+/// What to do where the letters are wrong, for who types no options.
+const RESAVE: (&str, &str) = (
+    "；如果文字是乱码，请用 Excel 或 WPS 打开名单，另存为 .xlsx 再检查",
+    "; if its words are garbled, open the list in Excel or WPS, save it as .xlsx and check that",
+);
 
 /// The encoding of a text, and how it was found.
 #[derive(Clone, Debug)]
@@ -48,6 +54,7 @@ pub(crate) fn decide(
     source: &Source,
     sample: &[u8],
     asked: Option<&str>,
+    remedy: Remedy,
 ) -> Result<Decision, TableError> {
     let marked = Encoding::for_bom(sample);
     if let Some(label) = asked {
@@ -92,7 +99,7 @@ pub(crate) fn decide(
             note: None,
         });
     }
-    by_content(source)
+    by_content(source, remedy)
 }
 
 /// Whether the beginning of a text settles it: nothing that follows could make another encoding of it, and a bad byte
@@ -123,7 +130,7 @@ struct Utf8Pass {
     bad: Option<u64>,
 }
 
-fn by_content(source: &Source) -> Result<Decision, TableError> {
+fn by_content(source: &Source, remedy: Remedy) -> Result<Decision, TableError> {
     let pass = utf8_pass(source)?;
     let utf8 = Decision {
         encoding: UTF_8,
@@ -136,9 +143,12 @@ fn by_content(source: &Source) -> Result<Decision, TableError> {
             None => Decision {
                 encoding: GB18030,
                 mark: 0,
-                note: Some(Text::fixed(
-                    "按 GB18030 读取：虽然也是有效的 UTF-8，但其中没有一个汉字（可用 --encoding utf-8 改变）",
-                    "read as GB18030: it is also valid UTF-8, but without a single Chinese character (--encoding utf-8 overrides)",
+                note: Some(Text::new(
+                    "按 GB18030 读取：虽然也是有效的 UTF-8，但其中没有一个汉字".to_owned()
+                        + remedy.pick("（可用 --encoding utf-8 改变）", RESAVE.0),
+                    "read as GB18030: it is also valid UTF-8, but without a single Chinese character"
+                        .to_owned()
+                        + remedy.pick(" (--encoding utf-8 overrides)", RESAVE.1),
                 )),
             },
             Some(_) => utf8,
@@ -148,9 +158,11 @@ fn by_content(source: &Source) -> Result<Decision, TableError> {
             None => Ok(Decision {
                 encoding: GB18030,
                 mark: 0,
-                note: Some(Text::fixed(
-                    "按 GB18030（GBK）读取：不是有效的 UTF-8（可用 --encoding 改变）",
-                    "read as GB18030 (GBK): it is not valid UTF-8 (--encoding overrides)",
+                note: Some(Text::new(
+                    "按 GB18030（GBK）读取：不是有效的 UTF-8".to_owned()
+                        + remedy.pick("（可用 --encoding 改变）", RESAVE.0),
+                    "read as GB18030 (GBK): it is not valid UTF-8".to_owned()
+                        + remedy.pick(" (--encoding overrides)", RESAVE.1),
                 )),
             }),
             Some(gb_bad) if gb_bad > utf8_bad => Err(malformed(source, GB18030, gb_bad)),

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use super::Remedy;
 use super::layout_message::layout_message;
 use crate::lang::{Lang, Text};
 use crate::row::{Field, Place};
@@ -140,8 +141,8 @@ pub enum TableError {
         rows: u64,
         /// The row that came closest to a header.
         closest: Option<Near>,
-        /// For a table that seems to have no header: the options that read it, such as `--no-headers --map unit=C`.
-        headless: Option<String>,
+        /// For a table that seems to have no header: what its columns seem to hold, by their 0-based number.
+        headless: Vec<(usize, Field)>,
     },
     /// Two columns both say that they hold the same field.
     TwoColumns {
@@ -213,9 +214,24 @@ impl Near {
 }
 
 impl TableError {
-    /// The sentence for a user, in both languages.
+    /// The sentence for a user who can type options, in both languages.
     #[must_use]
     pub fn message(&self) -> Text {
+        self.message_for(Remedy::Option)
+    }
+
+    /// The sentence for a user who can do this or that about it, in both languages.
+    ///
+    /// ```
+    /// use gridcode::row::Field;
+    /// use gridcode::table::{Remedy, TableError};
+    ///
+    /// let error = TableError::TwoColumns { field: Field::Unit, first: "C1".into(), second: "F1".into(), side_by_side: false };
+    /// assert!(error.message().en.contains("--map unit=C"));
+    /// assert!(!error.message_for(Remedy::Sheet).en.contains("--"));
+    /// ```
+    #[must_use]
+    pub fn message_for(&self, remedy: Remedy) -> Text {
         match self {
             Self::Io(_)
             | Self::Missing { .. }
@@ -226,7 +242,7 @@ impl TableError {
             Self::Encoding { .. }
             | Self::UnknownEncoding { .. }
             | Self::Delimiter { .. }
-            | Self::OpenQuote { .. } => self.about_the_text(),
+            | Self::OpenQuote { .. } => self.about_the_text(remedy),
             Self::Unsupported { .. }
             | Self::Password { .. }
             | Self::Corrupt { .. }
@@ -244,7 +260,7 @@ impl TableError {
             | Self::NoCodeColumn { .. }
             | Self::NoSuchSheet { .. }
             | Self::OneTable { .. }
-            | Self::Interrupted => layout_message(self),
+            | Self::Interrupted => layout_message(self, remedy),
         }
     }
 
@@ -292,7 +308,7 @@ impl TableError {
         }
     }
 
-    fn about_the_text(&self) -> Text {
+    fn about_the_text(&self, remedy: Remedy) -> Text {
         match self {
             Self::Encoding {
                 encoding,
@@ -300,12 +316,16 @@ impl TableError {
                 byte,
                 ..
             } => Text::new(
-                format!(
-                    "不是有效的 {encoding} 文本：第 {line} 行（字节 {byte}）无法解码，请用 --encoding 指定编码，或在表格软件中另存为 UTF-8"
-                ),
-                format!(
-                    "not valid {encoding} text: line {line} (byte {byte}) cannot be decoded; give the encoding with --encoding, or save the file as UTF-8"
-                ),
+                format!("不是有效的 {encoding} 文本：第 {line} 行（字节 {byte}）无法解码，")
+                    + remedy.pick(
+                        "请用 --encoding 指定编码，或在表格软件中另存为 UTF-8",
+                        "请用 Excel 或 WPS 打开名单，改正乱码，另存为 .xlsx",
+                    ),
+                format!("not valid {encoding} text: line {line} (byte {byte}) cannot be decoded; ")
+                    + remedy.pick(
+                        "give the encoding with --encoding, or save the file as UTF-8",
+                        "open the list in Excel or WPS, correct what is garbled, and save it as .xlsx",
+                    ),
             ),
             Self::UnknownEncoding { label } => Text::new(
                 format!("不认识编码“{label}”，可用 utf-8、gb18030、gbk、big5、utf-16le 等"),

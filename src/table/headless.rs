@@ -1,12 +1,11 @@
 //! What the columns of a table without headers hold, guessed from their values, for advice only.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use super::header::is_blank;
 use super::options::Fits;
 use super::words;
-use crate::row::{Field, Row, column_letters};
+use crate::row::{Field, Row};
 
 /// So many rows are enough for a guess.
 const ROWS: usize = 200;
@@ -23,8 +22,8 @@ const TOLD: [Field; 8] = [
     Field::Tenure,
 ];
 
-/// The options that read a table without headers; `None` where no column says which home a row is about.
-pub(super) fn options(buffer: &[Row], fits: &Fits<'_>) -> Option<String> {
+/// What the columns of a table without headers seem to hold; none where no column says which home a row is about.
+pub(super) fn columns(buffer: &[Row], fits: &Fits<'_>) -> Vec<(usize, Field)> {
     let rows: Vec<&Row> = buffer
         .iter()
         .filter(|row| !row.is_blank())
@@ -39,6 +38,11 @@ pub(super) fn options(buffer: &[Row], fits: &Fits<'_>) -> Option<String> {
             .map(|row| row.get(column).trim())
             .filter(|text| !is_blank(text))
             .collect();
+        // A column of codes for each door of a floor is a plan of the house: no options make a list of it.
+        let of_codes = |field: &(usize, Field)| field.1 == Field::GridCode;
+        if fields.iter().any(of_codes) && most(&values, |text| is_code(text, fits)) {
+            return Vec::new();
+        }
         let free = |field: &&Field| !fields.iter().any(|(_, taken)| taken == *field);
         let of_kind = |field: &&Field| most(&values, |text| is_of(**field, text, fits));
         if let Some(field) = TOLD.iter().filter(free).find(of_kind) {
@@ -65,20 +69,15 @@ pub(super) fn options(buffer: &[Row], fits: &Fits<'_>) -> Option<String> {
     };
     fields.extend(bare.into_iter().zip(door.iter().copied()));
     fields.sort_unstable_by_key(|(column, _)| *column);
-    let first = rows.first()?;
     let home = |&(column, field): &(usize, Field)| {
-        matches!(field, Field::Unit | Field::Address | Field::GridCode)
-            && words::has_digit(first.get(column))
+        let first = rows.first().map_or("", |row| row.get(column));
+        matches!(field, Field::Unit | Field::Address | Field::GridCode) && words::has_digit(first)
     };
-    if !fields.iter().any(home) {
-        return None;
+    if fields.iter().any(home) {
+        fields
+    } else {
+        Vec::new()
     }
-    let mut text = "--no-headers".to_owned();
-    for (column, field) in fields {
-        // Writing to a String cannot fail.
-        let _ = write!(text, " --map {}={}", field.key(), column_letters(column));
-    }
-    Some(text)
 }
 
 fn is_of(field: Field, text: &str, fits: &Fits<'_>) -> bool {
@@ -98,6 +97,11 @@ fn is_of(field: Field, text: &str, fits: &Fits<'_>) -> bool {
         Field::Entrance => text.ends_with("单元") && fits(field, "", text),
         _ => fits(field, "", text),
     }
+}
+
+/// A code, and no bare number.
+fn is_code(text: &str, fits: &Fits<'_>) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_alphabetic()) && fits(Field::GridCode, "", text)
 }
 
 fn most(values: &[&str], is: impl Fn(&str) -> bool) -> bool {

@@ -204,7 +204,7 @@ fn heading(buffer: &[Row], options: &LayoutOptions<'_>) -> Result<Heading, Table
     search.find().ok_or_else(|| TableError::NoTable {
         rows: written(buffer),
         closest: search.closest(),
-        headless: headless::options(buffer, options.fits),
+        headless: headless::columns(buffer, options.fits),
     })
 }
 
@@ -245,9 +245,11 @@ fn no_home(
             known: known.collect(),
             left: left.collect(),
         }),
-        headless: (options.no_headers && options.map.is_empty())
-            .then(|| headless::options(buffer, options.fits))
-            .flatten(),
+        headless: if options.no_headers && options.map.is_empty() {
+            headless::columns(buffer, options.fits)
+        } else {
+            Vec::new()
+        },
     })
 }
 

@@ -1,17 +1,19 @@
 //! The sentences about finding a table in a sheet.
 
-use super::{Near, TableError};
+use std::fmt::Write as _;
+
+use super::{Near, Remedy, TableError};
 use crate::lang::{Lang, Text};
-use crate::row::Field;
+use crate::row::{Field, column_letters};
 
 /// What is said of the errors that concern sheets, headers and columns; empty for the others.
-pub(super) fn layout_message(error: &TableError) -> Text {
+pub(super) fn layout_message(error: &TableError, remedy: Remedy) -> Text {
     match error {
         TableError::NoTable {
             rows,
             closest,
             headless,
-        } => no_table(*rows, closest.as_ref(), headless.as_deref()),
+        } => no_table(*rows, closest.as_ref(), headless, remedy),
         TableError::TwoColumns {
             field,
             first,
@@ -27,9 +29,17 @@ pub(super) fn layout_message(error: &TableError) -> Text {
             let (key, label) = (field.key(), field.label(lang));
             let letter = first.trim_end_matches(|c: char| c.is_ascii_digit());
             lang.pick(
-                    format!("{first} 和 {second} 两列都是{label}；请用 --map {key}={letter} 指明用哪一列"),
-                    format!("columns {first} and {second} both hold the {label}; choose one with --map {key}={letter}"),
-                )
+                format!("{first} 和 {second} 两列都是{label}；")
+                    + &remedy.pick(
+                        format!("请用 --map {key}={letter} 指明用哪一列"),
+                        "请改掉其中一列的表头".to_owned(),
+                    ),
+                format!("columns {first} and {second} both hold the {label}; ")
+                    + &remedy.pick(
+                        format!("choose one with --map {key}={letter}"),
+                        "give one of them another header".to_owned(),
+                    ),
+            )
         }),
         TableError::UnknownColumn {
             field,
@@ -99,30 +109,79 @@ pub(super) fn layout_message(error: &TableError) -> Text {
     }
 }
 
-fn no_table(rows: u64, closest: Option<&Near>, headless: Option<&str>) -> Text {
+fn no_table(
+    rows: u64,
+    closest: Option<&Near>,
+    headless: &[(usize, Field)],
+    remedy: Remedy,
+) -> Text {
     if rows == 0 {
         return Text::fixed("没有找到表：内容是空的", "found no table: it is empty");
     }
-    if let Some(options) = headless {
-        return Text::new(
-            format!("没有找到表头，各行像是数据；可加 {options} 按无表头读取，请先核对各列"),
-            format!(
-                "found no header, and the rows look like data; check the columns and read them with {options}"
-            ),
-        );
+    if !headless.is_empty() {
+        return match remedy {
+            Remedy::Option => without_headers(headless),
+            Remedy::Sheet => to_be_headed(headless),
+        };
     }
     match closest {
         Some(near) if near.row == 0 => Text::fixed(
             "没有指定房号、地址或网格编码列；请加 --map unit=C 这样的选项，C 换成该列的字母",
             "no column is said to hold the room, the address or the grid code; add an option such as --map unit=C, with the letter of that column",
         ),
-        Some(near) if !near.says_home() => no_home(near),
-        _ => no_header(closest),
+        Some(near) if !near.says_home() => no_home(near, remedy),
+        _ => no_header(closest, remedy),
     }
 }
 
+/// The options that read a table without headers.
+fn without_headers(columns: &[(usize, Field)]) -> Text {
+    let mut options = "--no-headers".to_owned();
+    for (column, field) in columns {
+        // Writing to a String cannot fail.
+        let _ = write!(
+            options,
+            " --map {}={}",
+            field.key(),
+            column_letters(*column)
+        );
+    }
+    Text::new(
+        format!("没有找到表头，各行像是数据；可加 {options} 按无表头读取，请先核对各列"),
+        format!(
+            "found no header, and the rows look like data; check the columns and read them with {options}"
+        ),
+    )
+}
+
+/// The headers that a table without them seems to lack.
+fn to_be_headed(columns: &[(usize, Field)]) -> Text {
+    Text::of(|lang| {
+        let headers: Vec<String> = columns
+            .iter()
+            .map(|(column, field)| {
+                let (letter, label) = (column_letters(*column), field.label(lang));
+                lang.pick(
+                    format!("{letter}列“{label}”"),
+                    format!("{letter} `{label}`"),
+                )
+            })
+            .collect();
+        lang.pick(
+            format!(
+                "没有找到表头，各行像是数据；请在最上面插入一行，写上各列的表头，看起来是：{}",
+                headers.join("、")
+            ),
+            format!(
+                "found no header, and the rows look like data; insert a row at the top that heads each column, by the look of it {}",
+                headers.join(", ")
+            ),
+        )
+    })
+}
+
 /// A header is there, but nothing in it says which home a row is about.
-fn no_home(near: &Near) -> Text {
+fn no_home(near: &Near, remedy: Remedy) -> Text {
     Text::of(|lang| {
         let row = near.row;
         let known: Vec<String> = near
@@ -155,32 +214,48 @@ fn no_home(near: &Near) -> Text {
             (true, Lang::En) => {
                 "; a list of residents with household numbers only has to be joined with the house file first, for its building, entrance and room"
             }
-            (false, Lang::Zh) => "；表头在别的行时请用 --header-row 指明，列名不同时请用 --map unit=列名 指明",
-            (false, Lang::En) => {
-                "; name another header row with --header-row, or the column with --map unit=NAME"
-            }
+            (false, Lang::Zh) => remedy.pick(
+                "；表头在别的行时请用 --header-row 指明，列名不同时请用 --map unit=列名 指明",
+                "；请把写房号的那一列的表头改为“房号”（写整个地址的改为“地址”，写网格编码的改为“网格编码”）",
+            ),
+            (false, Lang::En) => remedy.pick(
+                "; name another header row with --header-row, or the column with --map unit=NAME",
+                "; head the column of rooms `room` (one of whole addresses `address`, one of grid codes `grid code`)",
+            ),
         });
         text
     })
 }
 
-fn no_header(closest: Option<&Near>) -> Text {
+fn no_header(closest: Option<&Near>, remedy: Remedy) -> Text {
     Text::of(|lang| {
         let near = closest.map_or_else(String::new, |near| {
             let row = near.row;
             lang.pick(
-                format!("最接近的是第{row}行，但还不够；确是表头时请加 --header-row {row}，"),
-                format!("; row {row} comes closest, but that is not enough: if it is the header, add --header-row {row}"),
+                format!("最接近的是第{row}行，但还不够；")
+                    + &remedy.pick(
+                        format!("确是表头时请加 --header-row {row}，"),
+                        "确是表头时请改写其中的列名；".to_owned(),
+                    ),
+                format!("; row {row} comes closest, but that is not enough: if it is the header, ")
+                    + &remedy.pick(
+                        format!("add --header-row {row}"),
+                        "change its column names to such".to_owned(),
+                    ),
             )
         });
         lang.pick(
             format!(
-                "没有找到表头：应有一行至少含两个认得的列名，其中有房号、网格编码或地址（如“楼栋、单元、房号、姓名”）；{near}\
-                 列名不同时请用 --map unit=列名 指明；没有表头的文件请用 --no-headers，再用 --map unit=C 指明各列"
+                "没有找到表头：应有一行至少含两个认得的列名，其中有房号、网格编码或地址（如“楼栋、单元、房号、姓名”）；{near}"
+            ) + remedy.pick(
+                "列名不同时请用 --map unit=列名 指明；没有表头的文件请用 --no-headers，再用 --map unit=C 指明各列",
+                "没有表头的名单，请在最上面插入一行，写上各列的列名",
             ),
             format!(
-                "found no header: expected a row with at least two known column names, among them room, grid code or address{near}; \
-                 name a column with --map unit=NAME; for a file without headers use --no-headers and name its columns, as in --map unit=C"
+                "found no header: expected a row with at least two known column names, among them room, grid code or address{near}; "
+            ) + remedy.pick(
+                "name a column with --map unit=NAME; for a file without headers use --no-headers and name its columns, as in --map unit=C",
+                "for a list without headers insert a row at the top that names its columns",
             ),
         )
     })

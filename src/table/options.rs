@@ -1,5 +1,6 @@
 //! What a user can say about the layout, where finding it alone is not enough.
 
+use super::Remedy;
 use crate::row::{Field, column_number};
 
 /// Which column of a table: by its header, its letter or its 1-based number.
@@ -53,6 +54,8 @@ pub struct LayoutOptions<'a> {
     /// Whether a text can be a value of a field under a header (empty where there is none); asked for headers
     /// that can mean two things, and before a row is taken for a remark.
     pub fits: &'a Fits<'a>,
+    /// What notes about columns tell their reader to do.
+    pub remedy: Remedy,
 }
 
 impl<'a> LayoutOptions<'a> {
@@ -63,6 +66,7 @@ impl<'a> LayoutOptions<'a> {
             no_headers: false,
             map: Vec::new(),
             fits,
+            remedy: Remedy::default(),
         }
     }
 }

@@ -79,6 +79,29 @@ impl Output {
         })
     }
 
+    /// Whether a file could be begun at `target`: for work that is long, or that writes several files, so that what
+    /// cannot be written is told before anything is. Nothing is left there, and nothing that is there is touched.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create); a device or pipe is not opened, which its reader would notice.
+    ///
+    /// ```
+    /// use gridcode::table::Output;
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// assert!(Output::is_possible(folder.path().join("map.svg"), &[]).is_ok());
+    /// assert!(Output::is_possible(folder.path().join("none/map.svg"), &[]).is_err());
+    /// assert_eq!(std::fs::read_dir(folder.path())?.count(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn is_possible(target: impl AsRef<Path>, inputs: &[&Source]) -> Result<(), TableError> {
+        let about = std::fs::metadata(&target);
+        if about.is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+            return Ok(());
+        }
+        Self::create(target, inputs).map(drop)
+    }
+
     /// Where the unfinished file is, for a program that is told to stop at once.
     #[must_use]
     pub fn temporary(&self) -> Option<&Path> {

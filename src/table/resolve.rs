@@ -1,10 +1,11 @@
 //! Which column holds which field: by the user's word, by the header, and by the values where a header is not enough.
 
 use super::TableError;
+use super::column_message::{Left, held_elsewhere, lost_zeros, misfit_at, no_values, register};
 use super::header::{Meaning, fold, is_blank};
 use super::heading::Heading;
 use super::options::{ColumnRef, LayoutOptions};
-use crate::lang::{Lang, Text};
+use crate::lang::Text;
 use crate::row::{Column, Columns, Field, Row, column_letters};
 
 /// Decides the columns of one table.
@@ -65,7 +66,10 @@ impl Resolve<'_, '_> {
         taken.extend(mapped);
         for (column, fields) in unsure {
             let open = |field: &Field| !taken.iter().any(|claim| claim.field == *field);
-            let best = self.best(column, fields.iter().copied().filter(open));
+            let fitting = |field: &Field| {
+                open(field) && !(*field == Field::Unit && self.is_register(column, &taken))
+            };
+            let best = self.best(column, fields.iter().copied().filter(fitting));
             if let Some(field) = best {
                 taken.push(Claim { column, field });
             } else {
@@ -217,6 +221,19 @@ impl Resolve<'_, '_> {
         best.map(|(_, field)| field)
     }
 
+    /// Whether a column numbers houses in some register, as `CZ001` does, beside an address that says where they are.
+    fn is_register(&self, column: usize, taken: &[Claim]) -> bool {
+        let has_number = |text: &String| text.contains("编号") || text.contains("编码");
+        let over = self.heading.columns.get(column);
+        over.is_some_and(|over| over.folded.iter().any(has_number))
+            && self.share_of(column, |text| {
+                text.starts_with(|c: char| c.is_ascii_alphabetic())
+            }) > HALF
+            && taken.iter().any(|claim| {
+                claim.field == Field::Address && self.share(claim.column, Field::Address) > HALF
+            })
+    }
+
     /// How many of a thousand values of a column fit a field; blanks and dashes do not count.
     fn share(&self, column: usize, field: Field) -> u32 {
         self.share_of(column, |text| {
@@ -269,24 +286,31 @@ impl Resolve<'_, '_> {
             Some(surer) if open.is_empty() || self.share(column, surer.field) > HALF => {
                 self.held_elsewhere(column, surer)
             }
+            _ if open.contains(&Field::Unit) && self.is_register(column, taken) => register(
+                self.options.remedy,
+                &Left {
+                    name: self.name(column),
+                    letter: column_letters(column),
+                    fields: &[Field::Unit],
+                },
+            ),
             _ => self.misfit(column, &open),
         }
     }
 
     fn held_elsewhere(&self, column: usize, surer: &Claim) -> Text {
-        let (name, holder) = (self.name(column), self.name(surer.column));
-        let (key, letter) = (surer.field.key(), column_letters(column));
-        Text::of(|lang| {
-            let label = surer.field.label(lang);
-            lang.pick(
-                format!("{name}未作为{label}：已取自更确定的{holder}；要改用此列，请加 --map {key}={letter}"),
-                format!("{name} is not taken as {label}: the surer column {holder} holds it; to use this one instead, add --map {key}={letter}"),
-            )
-        })
+        held_elsewhere(
+            self.options.remedy,
+            &Left {
+                name: self.name(column),
+                letter: column_letters(column),
+                fields: &[surer.field],
+            },
+            &self.name(surer.column),
+        )
     }
 
     fn misfit(&self, column: usize, fields: &[Field]) -> Text {
-        let name = self.name(column);
         let letter = column_letters(column);
         let misfit = |row: &&&Row| {
             let text = row.get(column).trim();
@@ -295,32 +319,17 @@ impl Resolve<'_, '_> {
         };
         let first = self.data.iter().find(misfit);
         let first = first.map(|row| format!("{letter}{}", row.number()));
+        let left = Left {
+            name: self.name(column),
+            letter,
+            fields,
+        };
         let bare = fields.iter().any(|&field| self.lost_zeros(column, field));
-        Text::of(|lang| {
-            let labels: Vec<&str> = fields.iter().map(|field| field.label(lang)).collect();
-            let labels = labels.join(lang.pick("或", " or "));
-            let key = fields.first().map_or("", |field| field.key());
-            match (&first, lang) {
-                (None, Lang::Zh) => format!("{name}未作为{labels}：该列没有值"),
-                (None, Lang::En) => {
-                    format!("{name} is not taken as {labels}: the column has no values")
-                }
-                (Some(cell), Lang::Zh) if bare => format!(
-                    "{name}未作为{labels}：{cell} 等格的编码似乎丢了前面的 0（应为 01 这样的两位）；\
-                     请把该列设为文本格式并补上 0，再加 --map {key}={letter}"
-                ),
-                (Some(cell), Lang::En) if bare => format!(
-                    "{name} is not taken as {labels}: from {cell} on the codes seem to have lost their leading zero \
-                     (expected two digits such as 01); format the column as text and write the zero, or add --map {key}={letter}"
-                ),
-                (Some(cell), Lang::Zh) => format!(
-                    "{name}未作为{labels}：该列的值对不上，如 {cell}；确是{labels}时请加 --map {key}={letter}"
-                ),
-                (Some(cell), Lang::En) => format!(
-                    "{name} is not taken as {labels}: its values do not fit, {cell} for one; if they do, add --map {key}={letter}"
-                ),
-            }
-        })
+        match &first {
+            None => no_values(&left),
+            Some(cell) if bare => lost_zeros(self.options.remedy, &left, cell),
+            Some(cell) => misfit_at(self.options.remedy, &left, cell),
+        }
     }
 
     fn two_columns(&self, field: Field, first: usize, second: usize) -> TableError {

@@ -12,7 +12,7 @@ use super::guard::unguarded;
 use super::kind::{self, Kind};
 use super::record::{Records, Step};
 use super::source::Unpacked;
-use super::{ReadOptions, Rows, Source, TableError};
+use super::{ReadOptions, Remedy, Rows, Source, TableError};
 use crate::lang::Text;
 use crate::row::{CellKind, Row};
 
@@ -48,7 +48,8 @@ impl TextBook {
         if gzip {
             refuse_inside_gzip(source, &bytes)?;
         }
-        let decision = encoding::decide(source, &bytes, options.encoding.as_deref())?;
+        let decision =
+            encoding::decide(source, &bytes, options.encoding.as_deref(), options.remedy)?;
         let unmarked = bytes.get(decision.mark..).unwrap_or_default();
         if unmarked.is_empty() {
             return Err(TableError::Empty {
@@ -70,7 +71,7 @@ impl TextBook {
             (None, None) => {
                 let found = dialect::delimiter(&sample, start, whole);
                 if found != b',' {
-                    notes.push(delimiter_note(found));
+                    notes.push(delimiter_note(found, options.remedy));
                 }
                 found
             }
@@ -310,14 +311,22 @@ pub(crate) fn unsupported(source: &Source, what: Text, advice: Text) -> TableErr
     }
 }
 
-fn delimiter_note(delimiter: u8) -> Text {
+fn delimiter_note(delimiter: u8, remedy: Remedy) -> Text {
     let (zh, en) = match delimiter {
         b'\t' => ("制表符", "the tab character"),
         b';' => ("分号", "the semicolon"),
         _ => ("竖线", "the vertical bar"),
     };
     Text::new(
-        format!("按{zh}分列（可用 --delimiter 改变）"),
-        format!("cells are separated by {en} (--delimiter overrides)"),
+        format!("按{zh}分列")
+            + remedy.pick(
+                "（可用 --delimiter 改变）",
+                "；如果分错了，请用 Excel 或 WPS 另存为 .xlsx 再检查",
+            ),
+        format!("cells are separated by {en}")
+            + remedy.pick(
+                " (--delimiter overrides)",
+                "; if that is wrong, save the list as .xlsx in Excel or WPS and check that",
+            ),
     )
 }

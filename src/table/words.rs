@@ -230,7 +230,8 @@ pub(super) fn is_sum(text: &str) -> bool {
     let Some(first) = text.bytes().next() else {
         return false;
     };
-    if first.is_ascii_alphabetic() {
+    // `A座小计` begins as an English word does.
+    if first.is_ascii_alphabetic() && !text.contains('计') {
         let text = text.trim_end().trim_end_matches([':', '：']);
         return [
             "total",
@@ -258,6 +259,37 @@ pub(super) fn is_sum(text: &str) -> bool {
         && ["合计", "小计", "总计", "共计"]
             .iter()
             .any(|word| squeezed.ends_with(word))
+}
+
+/// A heading without the kind of form it names at its end: `3栋2单元` of `3栋2单元住户登记表`.
+pub(super) fn without_form(text: &str) -> &str {
+    const FORMS: [&str; 14] = [
+        "登记表",
+        "统计表",
+        "信息表",
+        "采集表",
+        "情况表",
+        "一览表",
+        "明细表",
+        "汇总表",
+        "花名册",
+        "名册",
+        "名单",
+        "台账",
+        "档案",
+        "一览",
+    ];
+    const OF: [&str; 12] = [
+        "住户", "居民", "人口", "人员", "家庭", "房屋", "入户", "基本", "信息", "情况", "采集",
+        "登记",
+    ];
+    let Some(mut rest) = FORMS.iter().find_map(|form| text.strip_suffix(form)) else {
+        return text;
+    };
+    while let Some(shorter) = OF.iter().find_map(|word| rest.strip_suffix(word)) {
+        rest = shorter;
+    }
+    rest.trim_end()
 }
 
 /// Whether the cells of a row, put together, count something: `共12户`, `共计 30 人`.
@@ -307,6 +339,8 @@ mod tests {
             "合 计",
             "总计：",
             "3栋小计",
+            "A座小计",
+            "B 栋 合计：",
             "合计：4334户",
             "共计1200人",
             "Total",

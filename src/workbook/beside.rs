@@ -97,8 +97,14 @@ pub(super) fn beside(around: &Around<'_>, columns: Option<&NewColumns>) -> Besid
     if header == 0 {
         return beside;
     }
+    // The buttons of a table are its own: two filters cannot share a column.
+    let is_table = |area: &Area| (area.top..=area.bottom).contains(&header);
+    let between = |known: Area| {
+        let mut tables = around.tables.iter().filter(|area| is_table(area));
+        tables.any(|area| area.left > known.right)
+    };
     let area = match kept {
-        Some(known) if known.top == header => Area {
+        Some(known) if known.top == header && !between(known) => Area {
             right,
             bottom: known.bottom.max(last_row),
             ..known
@@ -108,8 +114,6 @@ pub(super) fn beside(around: &Around<'_>, columns: Option<&NewColumns>) -> Besid
             return beside;
         }
         None => {
-            // The buttons of a table are its own: two filters cannot share a column.
-            let is_table = |area: &Area| (area.top..=area.bottom).contains(&header);
             let left = if around.tables.iter().any(is_table) {
                 next
             } else {
@@ -217,6 +221,11 @@ mod tests {
             stand(&scan, &table, None).filter,
             Filter::Set(area("I2:J9").unwrap(), 8)
         );
+        // A table between the list and the columns is in the way of a filter over all.
+        scan.filter = area("B2:D9");
+        let apart = stand(&scan, &[area("F2:H9").unwrap()], None);
+        assert!(apart.no_filter && apart.filter == Filter::Keep);
+        assert_eq!(apart.first, Some(8));
         scan.filter = area("B2:H7");
         let extended = stand(&scan, &[], None);
         assert_eq!(extended.filter, Filter::Set(area("B2:J9").unwrap(), 8));

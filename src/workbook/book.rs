@@ -191,21 +191,23 @@ impl Workbook {
         ))
     }
 
-    /// The tables in a sheet: the area of each.
+    /// The tables in a sheet, pivot tables too: the area of each. One that has not been filled yet has no cells,
+    /// and takes its area all the same.
     pub(super) fn tables(&mut self, part: &str) -> Result<Vec<super::area::Area>, WorkbookError> {
         let relations = Relations::of(&mut self.package, part)?;
         let mut areas = Vec::new();
-        for relation in relations
-            .all
-            .iter()
-            .filter(|relation| relation.kind == "table")
-        {
+        for relation in &relations.all {
+            let element = match relation.kind.as_str() {
+                "table" => "table",
+                "pivotTable" => "location",
+                _ => continue,
+            };
             let Some(text) = self.package.text(&relation.part)? else {
                 continue;
             };
             let tokens = xml::tokens(&text)?;
-            let root = tokens.iter().find(|token| token.name == "table");
-            let area = root.and_then(|root| xml::attribute(root.raw, "ref"));
+            let named = tokens.iter().find(|token| token.name == element);
+            let area = named.and_then(|named| xml::attribute(named.raw, "ref"));
             areas.extend(area.and_then(|area| super::area::Area::parse(&area)));
         }
         Ok(areas)

@@ -188,3 +188,43 @@ fn nobody_is_asked_without_end() {
     assert_eq!(words.matches("找不到").count(), 5, "{words}");
     assert!(words.contains("不再询问"), "{words}");
 }
+
+#[test]
+fn nobody_is_told_of_options_in_a_window_where_none_are_typed() {
+    let folder = folder(&[]);
+    let gbk = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+    let lists: [(&str, Vec<u8>); 7] = [
+        ("表头不认得.csv", "哪一栋,哪一间\n3栋,甲\n".into()),
+        ("没有表头.csv", "3栋,1单元,803,甲\n3栋,1单元,804,乙\n".into()),
+        ("只有户号.csv", "小区,楼栋,户数\n翠竹园,3栋,40\n".into()),
+        ("两列.csv", "房号,房号,网格编码\n803,803,803Aa\n".into()),
+        ("分号.csv", gbk("楼栋;房号;网格编码\n3栋;803;803Aa7\n3栋;804;804Ab\n")),
+        ("对不上.csv", "楼栋,房号,房屋性质,是否出租,房屋类型\n3栋,803,商品房,是,自住\n3栋,804,商品房,是,自住\n".into()),
+        ("坏了.csv", b"\xe6\xa5\xbc\xe6\xa0\x8b\xe6\x88\xbf\xe5\x8f\xb7\xe6\xa5\xbc\xe6\xa0\x8b\xe6\x88\xbf\xe5\x8f\xb7\xe6\xa5\xbc\xe6\xa0\x8b,\xff\n".to_vec()),
+    ];
+    for (name, bytes) in lists {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+        for lang in ["zh", "en"] {
+            let output = Command::new(env!("CARGO_BIN_EXE_gridcode"))
+                .args(["--lang", lang, "ask", "--on", "2026-11-01", name])
+                .current_dir(folder.path())
+                .stdin(Stdio::null())
+                .output()
+                .unwrap();
+            let said = [output.stdout, output.stderr].concat();
+            let said = String::from_utf8(said).unwrap();
+            assert!(
+                said.lines().count() > 0 && !said.contains("--"),
+                "{name}: {said}"
+            );
+        }
+    }
+    // The same list, checked by who types: there the options are named.
+    let output = Command::new(env!("CARGO_BIN_EXE_gridcode"))
+        .args(["--lang", "en", "validate", "没有表头.csv"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("--no-headers --map building=A"), "{said}");
+}

@@ -234,10 +234,27 @@ fn coded_values_count_only_under_their_headers() {
     for code in ["01", "02", "99"] {
         assert_eq!(leads(resident, code, "办证类型"), "?");
     }
+    // A yes or a tick leads to what the header asks for; a no leads nowhere.
+    for (header, code, letter) in [
+        ("是否常住", "是", "A"),
+        ("是否常住人口", "√", "A"),
+        ("是否常住", "否", "-"),
+        ("是否流动人口", "是", "B"),
+        ("是否流动人口", "×", "-"),
+        ("人口类型", "是", "?"),
+        ("人口类型", "外来", "B"),
+    ] {
+        assert_eq!(leads(resident, code, header), letter, "{header} {code}");
+    }
     for (header, code, letter) in [
         ("是否出租", "是", "b"),
         ("是否出租", "否", "-"),
         ("是否为出租房", "是", "b"),
+        ("是否出租房", "√", "b"),
+        ("是否租住", "是", "b"),
+        ("是否租房", "×", "-"),
+        ("是否自购", "是", "a"),
+        ("是否自购", "否", "-"),
         ("业主类型", "1001", "a"),
         ("业主类型", "1002", "."),
         ("业主类型", "1003", "b"),

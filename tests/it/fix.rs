@@ -151,7 +151,7 @@ proptest! {
         encoding in prop::sample::select(vec![UTF_8, GB18030, UTF_16LE]),
         delimiter in prop::sample::select(vec![',', ';', '\t']),
     ) {
-        let read = ReadOptions { encoding: Some(encoding.name().to_owned()), delimiter: Some(delimiter), raw: false };
+        let read = ReadOptions { encoding: Some(encoding.name().to_owned()), delimiter: Some(delimiter), ..ReadOptions::default() };
         let source = Source::bytes("list.csv", bytes(&text, encoding));
         let Ok(mut book) = Book::open(&source, &read) else { return Ok(()) };
         let (mut cells, mut row) = (Vec::new(), Row::default());

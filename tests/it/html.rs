@@ -200,3 +200,18 @@ fn codes_are_counted_by_building_in_the_order_of_the_list() {
     // Letters that nobody has defined are shown together.
     assert_eq!(number(row_of_three, ">other"), "1");
 }
+
+#[test]
+fn a_list_without_codes_from_which_none_follows_says_what_is_missing() {
+    let none = "The list has no column of codes, and none follows from what it says";
+    let html = of(
+        "list.csv",
+        "楼栋,房号,人口类型\n9栋,101,常住\n9栋,102,流动\n",
+    );
+    assert!(html.contains(none));
+    let html = of(
+        "list.csv",
+        "楼栋,房号,人口类型,住房性质\n9栋,101,常住,自购房\n9栋,102,流动,\n",
+    );
+    assert!(!html.contains(none) && html.contains("ought to have"));
+}

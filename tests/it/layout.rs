@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use gridcode::lang::Lang;
 use gridcode::row::{CellKind, Field, Row};
-use gridcode::table::{ColumnRef, LayoutOptions, RowKind, Rows, Table, TableError};
+use gridcode::table::{ColumnRef, LayoutOptions, Remedy, RowKind, Rows, Table, TableError};
 use proptest::prelude::*;
 
 /// Rows in memory. A cell `^` is the copy of the merged cell above, `<` of the one on the left.
@@ -674,6 +674,68 @@ fn a_column_left_aside_names_the_surer_one() {
 }
 
 #[test]
+fn a_number_of_the_register_is_no_room_where_the_address_says_which() {
+    let found = find(
+        "
+        房屋编号|房屋地址|承租人姓名
+        CZ001|3栋2单元803室|甲
+        CZ002|3栋2单元804室|乙",
+    );
+    assert_eq!(found.fields(), "B=address C=name");
+    assert!(
+        found.said(
+            "A“房屋编号”未作为房号：像是登记用的编号，房号在地址里；确是房号时请加 --map unit=A"
+        ),
+        "{:?}",
+        found.table.notes()
+    );
+    let found = find(
+        "
+        房屋编号|房屋地址|承租人姓名
+        803|3栋2单元|甲
+        804|3栋2单元|乙",
+    );
+    assert_eq!(found.fields(), "A=unit B=address C=name");
+}
+
+#[test]
+fn a_heading_that_names_its_form_is_a_place_all_the_same() {
+    let found = find(
+        "
+        1栋1单元住户登记表|<|<
+        房号|户主|网格编码
+        101|甲|101Aa
+        小计|1户|
+        ||
+        1栋2单元住户登记表|<|<
+        房号|户主|网格编码
+        101|乙|101Aa
+        2栋居民花名册|<|<
+        101|丙|101Aa",
+    );
+    assert_eq!(found.kinds(), "THDS-CRDCD");
+    assert!(
+        found.said("没有可接收“地址”的列，请加一列"),
+        "{:?}",
+        found.table.notes()
+    );
+    assert!(found.said("没有可接收“楼栋”的列，请加一列"));
+}
+
+#[test]
+fn a_sum_of_a_building_with_a_letter_is_a_sum() {
+    let found = find(
+        "
+        楼栋|房号|人数
+        A座|101|3
+        A座小计||3
+        B座|101|2
+        B座 合计：||2",
+    );
+    assert_eq!(found.kinds(), "HDSDS");
+}
+
+#[test]
 fn the_tables_of_the_national_standard_are_read_by_their_headers() {
     for header in ["现住门（楼）详址", "现住门楼详址", "现住地详址", "现住址"]
     {
@@ -896,6 +958,84 @@ fn bare_numbers_without_header_are_guessed_in_the_order_of_a_door() {
     ] {
         let said = error(text).to_string();
         assert!(said.ends_with(&format!("--no-headers {options}")), "{said}");
+    }
+}
+
+#[test]
+fn a_plan_of_the_floors_is_not_taken_for_a_list_without_headers() {
+    let error = error(
+        "
+        楼层|01室|02室
+        2层|201Aa|202Bb
+        1层|101Aa|102Ab",
+    );
+    let said = error.message();
+    assert!(!said.zh.contains("--no-headers"), "{}", said.zh);
+    assert!(said.zh.contains("不是住户表格"), "{}", said.zh);
+}
+
+#[test]
+fn who_types_no_options_is_told_what_to_do_in_the_sheet() {
+    let of_files = [
+        "
+        楼层|01室|02室
+        2层|201Aa|202Bb",
+        "
+        3栋|1单元|803|甲
+        3栋|1单元|804|户主",
+        "
+        小区|楼栋|户数
+        翠竹园|3栋|40",
+        "
+        房号|房号|网格编码
+        803|803|803Aa",
+        "
+        户号|姓名|性别
+        1|甲|男",
+    ];
+    for text in of_files {
+        let error = error(text);
+        let said = error.message_for(Remedy::Sheet);
+        for said in [said.zh, said.en] {
+            assert!(!said.contains("--"), "{said}");
+        }
+    }
+    let headless = error(of_files[1]).message_for(Remedy::Sheet);
+    assert!(
+        headless.zh.contains("插入一行") && headless.zh.contains("A列“楼栋”、B列“单元”、C列“房号”"),
+        "{}",
+        headless.zh
+    );
+    // What is told to be written is understood when it is.
+    for field in Field::ALL {
+        let header = field.label(Lang::Zh);
+        let found = detect(
+            sheet(&format!("\n房号|{header}|备注\n803|803|\n")),
+            |options| {
+                options.remedy = Remedy::Sheet;
+            },
+        );
+        match found {
+            Ok(found) => {
+                let held = *field == Field::Unit || found.fields().contains(field.key());
+                assert!(
+                    held,
+                    "{header}: {} {:?}",
+                    found.fields(),
+                    found.table.notes()
+                );
+                for note in found.table.notes() {
+                    assert!(
+                        !note.zh.contains("--") && !note.en.contains("--"),
+                        "{note:?}"
+                    );
+                }
+            }
+            Err(error) => assert!(
+                matches!(error, TableError::TwoColumns { .. }),
+                "{header}: {error}"
+            ),
+        }
     }
 }
 

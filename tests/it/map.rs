@@ -320,6 +320,34 @@ fn a_map_is_refused_with_a_sentence_or_written_whole() {
     }
     assert_eq!(desk.read("map.svg"), EVEN);
     assert_eq!(desk.files().len(), 3, "{:?}", desk.files());
+    // What cannot be written is told before anything else is: no other result is there.
+    for (arguments, sentence) in [
+        (&["--map", "no/folder/map.html"][..], "no/folder/map.html"),
+        (&["--map", "map.html", "--roster", "none.csv"], "none.csv"),
+        (&["--map", "roster.csv/map.svg"], "roster.csv/map.svg"),
+        (
+            &["--map", "map.html", "--map", "map.html"],
+            "two results would be written to `map.html`",
+        ),
+        (
+            &["--grids-sheet", "out.csv"],
+            "two results would be written to `out.csv`",
+        ),
+        (
+            &["--grids-sheet", "grids.pdf", "--map", "map.html"],
+            "cannot write `grids.pdf`",
+        ),
+        (
+            &["--grids-sheet", "list.csv", "--map", "map.html"],
+            "the output `list.csv` is the input itself",
+        ),
+    ] {
+        let all = ["list.csv", "-o", "out.csv", "--plan", "plan.json"];
+        let all: Vec<&str> = all.iter().chain(arguments).copied().collect();
+        let (_, said) = desk.run(2, &all);
+        assert!(said.contains(sentence), "{arguments:?}: {said}");
+        assert_eq!(desk.files().len(), 3, "{arguments:?}: {:?}", desk.files());
+    }
     // The same option still says what a column means.
     let desk = Desk::with(&[("odd.csv", "幢号,房间,人数\n1,101,3\n1,102,2\n")]);
     let arguments = [

@@ -28,10 +28,9 @@ pub(crate) fn marked(source: &Source, lang: Lang) -> (Vec<u8>, Vec<String>) {
     let (account, findings) = checked(source, &options);
     let checked = Checked {
         source,
-        read: &options.read,
+        options: &options,
         account: &account,
         findings: &findings,
-        on: options.on,
         lang,
     };
     let mut bytes = Vec::new();
@@ -258,6 +257,43 @@ fn other_formats_keep_their_values_and_what_is_lost_is_told() {
             "{name}"
         );
     }
+}
+
+#[test]
+fn a_row_to_correct_has_what_its_list_writes_once_per_group() {
+    let text = "楼栋,房号,网格编码\n3栋,101,101Aa\n,102,102Ax\n,103,103Aa\n4栋,101,101Aa\n,102,102Ax\n,103,103Aa\n";
+    let source = Source::bytes("住户.csv", text.into());
+    let (bytes, _) = marked(&source, Lang::Zh);
+    let all = cells(&bytes);
+    assert_eq!(row(&all, "待改行", 2), ["3栋", "102", "102Ax", "3"]);
+    assert_eq!(row(&all, "待改行", 3), ["4栋", "102", "102Ax", "6"]);
+    // The list itself stays as it is.
+    assert_eq!(row(&all, "名单", 3), ["102", "102Ax"]);
+}
+
+#[test]
+fn a_text_that_no_cell_holds_is_cut_with_a_word_and_the_rest_of_the_list_is_marked() {
+    let long = "长".repeat(40_000);
+    let text = format!("楼栋,房号,网格编码,备注\n3栋,803,803Ax,{long}\n3栋,804,804Aa,短\n");
+    let source = Source::bytes("住户.csv", text.into());
+    let (bytes, told) = marked(&source, Lang::Zh);
+    assert!(
+        told.iter()
+            .any(|told| told.contains("1 格的内容超过一格的上限") && told.contains("名单!D2")),
+        "{told:?}"
+    );
+    let all = cells(&bytes);
+    for (sheet, cell) in [("名单", (2, 3)), ("待改行", (2, 3))] {
+        let kept = &all[&(sheet.to_owned(), cell.0, cell.1)];
+        assert_eq!(kept.encode_utf16().count(), 32_767);
+        assert!(kept.ends_with("……【原文 40000 字，一格放不下，其余见原名单】"));
+    }
+    assert_eq!(all[&("名单".to_owned(), 3, 3)], "短");
+    assert!(!told_of_cuts(&marked(&example(), Lang::Zh).1));
+}
+
+fn told_of_cuts(told: &[String]) -> bool {
+    told.iter().any(|told| told.contains("上限"))
 }
 
 #[test]

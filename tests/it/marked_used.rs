@@ -7,7 +7,7 @@ use gridcode::Lang;
 use gridcode::census::fix::plan;
 use gridcode::code::Confidence;
 use gridcode::report::fixed_workbook;
-use gridcode::table::{ReadOptions, Source};
+use gridcode::table::{ReadOptions, RowWriter as _, Source, XlsxWriter};
 
 use crate::marked::{marked, options};
 use crate::workbook::parts;
@@ -229,4 +229,49 @@ fn a_word_far_to_the_right_of_a_list_costs_no_cells_for_every_row_to_correct() {
     );
     assert_eq!(rows.matches("<row ").count(), 300);
     assert!(!rows.contains("原行号"));
+}
+
+const RELATIONS: &str = "xl/worksheets/_rels/sheet1.xml.rels";
+const PIVOT: &str = "xl/pivotTables/pivotTable1.xml";
+
+/// A list with a pivot table beside it that has not been filled yet, so that no cell tells of it.
+fn with_pivot() -> Vec<u8> {
+    let text = "楼栋,房号,网格编码\n3栋,803,803Aa\n3栋,804,804Ca\n";
+    let mut bytes = Vec::new();
+    let mut writer = XlsxWriter::new(&mut bytes);
+    writer.begin("住户", 1).unwrap();
+    for line in text.lines() {
+        writer.write_row(&mut line.split(',')).unwrap();
+    }
+    Box::new(writer).finish().unwrap();
+    changed(&bytes, |texts| {
+        let office = "http://schemas.openxmlformats.org";
+        texts.insert(
+            PIVOT.to_owned(),
+            format!("<pivotTableDefinition xmlns=\"{office}/spreadsheetml/2006/main\" name=\"p\" cacheId=\"1\" dataCaption=\"v\"><location ref=\"E1:G18\" firstHeaderRow=\"0\" firstDataRow=\"0\" firstDataCol=\"0\"/></pivotTableDefinition>"),
+        );
+        texts.insert(
+            RELATIONS.to_owned(),
+            format!("<Relationships xmlns=\"{office}/package/2006/relationships\"><Relationship Id=\"rId9\" Type=\"{office}/officeDocument/2006/relationships/pivotTable\" Target=\"../pivotTables/pivotTable1.xml\"/></Relationships>"),
+        );
+    })
+}
+
+#[test]
+fn columns_stand_beyond_a_pivot_table_and_no_filter_lies_upon_it() {
+    let before = with_pivot();
+    let after = again(&before);
+    assert_eq!(after[PIVOT], parts(&before)[PIVOT]);
+    let sheet = text(&after, SHEET);
+    assert!(
+        !sheet.contains("r=\"E1\"") && sheet.contains("r=\"H1\""),
+        "{sheet}"
+    );
+    // The list's own filter ends before the pivot table, and a sheet can have one only.
+    assert!(sheet.contains("<autoFilter ref=\"A1:C3\"/>"), "{sheet}");
+    let without = changed(&before, |texts| {
+        replaced(texts, SHEET, "<autoFilter ref=\"A1:C3\"/>", "");
+    });
+    let sheet = text(&again(&without), SHEET);
+    assert!(sheet.contains("<autoFilter ref=\"H1:J3\"/>"), "{sheet}");
 }

@@ -301,7 +301,7 @@ fn the_encoding_and_the_delimiter_can_be_given() {
     let options = ReadOptions {
         encoding: Some("big5".into()),
         delimiter: Some('|'),
-        raw: false,
+        ..ReadOptions::default()
     };
     let rows = read_bytes(b"\xa4\xa4|\xa4\xe5,x\n".to_vec(), &options).unwrap();
     assert_eq!(texts(&rows[0]), ["中", "文,x"]);

@@ -88,6 +88,7 @@ fn any_options() -> impl Strategy<Value = (CsvOptions, ReadOptions)> {
                 encoding: label.map(str::to_owned),
                 delimiter: Some(delimiter),
                 raw,
+                ..ReadOptions::default()
             };
             (write, read)
         },

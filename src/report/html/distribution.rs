@@ -8,7 +8,7 @@ use super::{Checked, Page};
 use crate::code::{ResidentLetter, TenureLetter};
 use crate::codebook::{Codebook, Letter};
 use crate::lang::{Lang, Text};
-use crate::survey::{BuildingCodes, Origin};
+use crate::survey::{BuildingCodes, Codes, Origin};
 
 /// So many pairs of letters have a column and a colour of their own; the rest are shown together.
 const COLUMNS: usize = 6;
@@ -72,21 +72,7 @@ impl<'a> Spread<'a> {
 
     fn write(&self, list: &Checked<'_>, out: &mut Markup) {
         let codes = list.codes;
-        let what = match codes.origin {
-            Origin::Written => Text::fixed(
-                "按名单中所写的编码统计。",
-                "The codes as the list has them.",
-            ),
-            Origin::Derived => Text::fixed(
-                "名单没有编码列：按各户应有的编码统计；年龄不全时，标记可能偏少。",
-                "The list has no column of codes: these are the codes that its households ought to have. Where ages are missing, so may be flags.",
-            ),
-            Origin::Both => Text::fixed(
-                "有编码列的工作表按所写的编码统计，没有的按应有的编码统计。",
-                "The codes as the sheets have them; for sheets without a column of codes, those that the households ought to have.",
-            ),
-        };
-        out.raw("<p class=\"quiet\">").both(&what);
+        out.raw("<p class=\"quiet\">").both(&counted(codes));
         if codes.twice > 0 {
             out.raw(" ").both(&Text::new(
                 format!("重复登记的 {} 行没有重复计算。", codes.twice),
@@ -374,4 +360,26 @@ fn number(class: &str, label: &Text, count: u64, out: &mut Markup) {
         out.both(label);
     }
     out.raw("</span>").count(count).raw("</td>");
+}
+
+/// What the codes are that were counted.
+fn counted(codes: &Codes) -> Text {
+    match codes.origin {
+        Origin::Written => Text::fixed(
+            "按名单中所写的编码统计。",
+            "The codes as the list has them.",
+        ),
+        Origin::Derived if codes.total().letters.is_empty() => Text::fixed(
+            "名单没有编码列，按所填的内容也得不出编码：要有居住类型和住房性质两列，其中的词对应得上字母。",
+            "The list has no column of codes, and none follows from what it says: that takes a resident type and a tenure in words that lead to letters.",
+        ),
+        Origin::Derived => Text::fixed(
+            "名单没有编码列：按各户应有的编码统计；年龄不全时，标记可能偏少。",
+            "The list has no column of codes: these are the codes that its households ought to have. Where ages are missing, so may be flags.",
+        ),
+        Origin::Both => Text::fixed(
+            "有编码列的工作表按所写的编码统计，没有的按应有的编码统计。",
+            "The codes as the sheets have them; for sheets without a column of codes, those that the households ought to have.",
+        ),
+    }
 }

@@ -289,7 +289,7 @@ fn figure(svg: &mut String, spot: Spot, ink: &str, short: &str, is_out: bool) {
         let (wide, high) = (columns * size * 0.58 + 4.0, size * 1.05);
         let _ = write!(
             svg,
-            r##"<rect x="{}" y="{}" width="{}" height="{}" rx="3" fill="#FFFFFF" fill-opacity="0.88"/>"##,
+            r##"<rect class="plate" x="{}" y="{}" width="{}" height="{}" rx="3" fill="#FFFFFF" fill-opacity="0.88"/>"##,
             n(spot.x - wide / 2.0),
             n(spot.y - high / 2.0),
             n(wide),

@@ -12,11 +12,11 @@ use crate::report::html::policy::{self, Known};
 /// What the map's page has beside the style of every page.
 const STYLE: Known = Known {
     text: include_str!("page.css"),
-    digest: "EZgsHUZGtuTiOzOaSEdmicu5aVTTBMbiBQd4Ft4+GEk=",
+    digest: "gIFX1I5nAAKxxy0VxbHcGnklo4aZGvrACMh8jdn6bIs=",
 };
 const SCRIPT: Known = Known {
     text: include_str!("page.js"),
-    digest: "HjC7WTOzkJv9+E8GCD1/h/1lZIk/KOkc4tF/lHwZCUo=",
+    digest: "d9ktLwrJkOqohKrShpda1DZSXlexZQDrSeY1a2qYlH8=",
 };
 
 /// The map as a page of its own: nothing is fetched, and it can be read without scripts and printed.

@@ -91,8 +91,17 @@
       kept = one === kept ? null : one;
       section.tell();
     };
+    // Of a grid that was chosen in the table the first building comes into sight, within the frame.
+    const bring = (one) => {
+      const mark = one?.matches("tr") && all(".mark", frame).find((mark) => mark.dataset.grid === one.dataset.grid);
+      if (!mark) return;
+      const [there, here] = [mark.getBoundingClientRect(), frame.getBoundingClientRect()];
+      frame.scrollBy(there.x + there.width / 2 - here.x - here.width / 2, there.y + there.height / 2 - here.y - here.height / 2);
+    };
     section.addEventListener("click", (event) => {
-      if (!event.target.closest("button")) keep(find(event));
+      if (event.target.closest("button")) return;
+      keep(find(event));
+      bring(kept);
     });
     section.addEventListener("keydown", (event) => {
       const one = find(event);
@@ -104,18 +113,33 @@
         keep(null);
       }
     });
-    // Larger and smaller: the middle of what is seen stays where it is.
+    // Larger and smaller, up to the size in which the picture was drawn and half as much again: the middle of what is
+    // seen stays where it is. Words too small to be read are no more than dust upon the colours.
     const zoom = section.querySelector(".zoom");
     if (zoom) {
       zoom.parentElement.hidden = false;
+      const picture = frame.querySelector("svg");
+      const { width: drawn, height: deep } = picture.viewBox.baseVal;
+      // A sheet of paper is 190 by 230 mm.
+      frame.classList.toggle("tiny", Math.min(718 / drawn, 869 / deep) < 0.32);
+      const times = (size) => 1.5 ** size;
       let size = 0;
+      const fit = () => {
+        frame.dataset.size = size;
+        const scale = (frame.clientWidth * times(size)) / drawn;
+        frame.classList.toggle("far", scale < 0.32);
+        frame.classList.toggle("farther", scale < 0.2);
+      };
+      new ResizeObserver(fit).observe(frame);
       zoom.addEventListener("click", (event) => {
         const step = event.target.closest("button")?.dataset.zoom;
         if (step === undefined) return;
         const middle = (frame.scrollLeft + frame.clientWidth / 2) / frame.scrollWidth;
         const height = (frame.scrollTop + frame.clientHeight / 2) / frame.scrollHeight;
-        size = step === "0" ? 0 : Math.min(5, Math.max(0, size + Number(step)));
-        frame.dataset.size = size;
+        // The style knows nine sizes.
+        const most = Math.ceil(Math.log((1.5 * drawn) / frame.clientWidth) / Math.log(1.5));
+        size = step === "0" ? 0 : Math.min(Math.max(5, most), 9, Math.max(0, size + Number(step)));
+        fit();
         frame.scrollLeft = middle * frame.scrollWidth - frame.clientWidth / 2;
         frame.scrollTop = height * frame.scrollHeight - frame.clientHeight / 2;
       });

@@ -1,7 +1,10 @@
 //! A list of another format as an XLSX workbook of text cells: every value as it is read, every sheet.
 
+use std::borrow::Cow;
+
 use super::Checked;
-use crate::row::Row;
+use super::cut::cut;
+use crate::row::{Place, Row};
 use crate::table::{Book, RowWriter as _, TableError, XlsxWriter};
 
 /// A workbook of text cells.
@@ -9,13 +12,16 @@ pub(super) struct Converted {
     pub(super) bytes: Vec<u8>,
     /// The sheets that were hidden.
     pub(super) hidden: Vec<String>,
+    /// The cells of which not all is there.
+    pub(super) cut: Vec<Place>,
 }
 
 /// Writes all sheets of a list, hidden ones too; not those that this program added to it before.
 pub(super) fn convert(checked: &Checked<'_>) -> Result<Converted, TableError> {
-    let mut book = Book::open(checked.source, checked.read)?;
+    let mut book = Book::open(checked.source, &checked.options.read)?;
     let mut bytes = Vec::new();
     let mut hidden = Vec::new();
+    let mut shortened = Vec::new();
     let mut writer = XlsxWriter::new(&mut bytes);
     let sheets = book.sheets().to_vec();
     for (index, sheet) in sheets.iter().enumerate() {
@@ -49,9 +55,21 @@ pub(super) fn convert(checked: &Checked<'_>) -> Result<Converted, TableError> {
                     row.own(column)
                 }
             };
-            writer.write_row(&mut (0..row.len()).map(text))?;
+            let texts: Vec<Cow<'_, str>> = (0..row.len())
+                .map(|column| cut(text(column), checked.lang))
+                .collect();
+            for (column, text) in texts.iter().enumerate() {
+                if matches!(text, Cow::Owned(_)) {
+                    shortened.push(Place::cell(Some(name.unwrap_or(own)), row.number(), column));
+                }
+            }
+            writer.write_row(&mut texts.iter().map(Cow::as_ref))?;
         }
     }
     Box::new(writer).finish()?;
-    Ok(Converted { bytes, hidden })
+    Ok(Converted {
+        bytes,
+        hidden,
+        cut: shortened,
+    })
 }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cut::cut;
 use super::{Checked, tint};
+use crate::census::rows_as_read;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::row::Row;
 use crate::table::{Book, TableError};
@@ -23,7 +25,7 @@ pub(super) fn sheets(
 ) -> Result<Vec<NewSheet>, TableError> {
     let lang = checked.lang;
     let mut sheets = Vec::new();
-    let mut book = Book::open(checked.source, checked.read)?;
+    let book = Book::open(checked.source, &checked.options.read)?;
     let wrong = |sheet: Option<&str>| -> BTreeSet<u64> {
         let errors = findings
             .iter()
@@ -55,14 +57,15 @@ pub(super) fn sheets(
         let is_header =
             |number: u64| header.is_some_and(|(first, last)| (first..=last).contains(&number));
         let tints = tints(findings, name);
-        let mut taken: Vec<(Row, bool)> = Vec::new();
-        let mut reader = book.rows(index)?;
-        let mut row = Row::default();
-        while reader.next_row(&mut row)? && row.number() <= last {
-            if is_header(row.number()) || rows.contains(&row.number()) {
-                taken.push((row.clone(), is_header(row.number())));
-            }
-        }
+        let is_wanted = |number: u64| is_header(number) || rows.contains(&number);
+        let taken = rows_as_read(checked.source, checked.options, index, &is_wanted, last)?;
+        let taken: Vec<(Row, bool)> = taken
+            .into_iter()
+            .map(|row| {
+                let number = row.number();
+                (row, is_header(number))
+            })
+            .collect();
         // A row may be longer than the header; the number of the row stands beside all of them.
         let width = taken.iter().map(|(row, _)| used(row)).max().unwrap_or(0);
         let empty: usize = taken.iter().map(|(row, _)| width - used(row)).sum();
@@ -73,7 +76,7 @@ pub(super) fn sheets(
         for (row, head) in &taken {
             let mut cells: Vec<NewCell> = (0..if has_number { width } else { used(row) })
                 .map(|column| {
-                    let text = row.get(column);
+                    let text = cut(row.get(column), lang);
                     if *head {
                         return NewCell::bold(text);
                     }

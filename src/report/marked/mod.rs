@@ -2,6 +2,7 @@
 
 mod columns;
 mod convert;
+mod cut;
 mod failed;
 mod name;
 mod notes;
@@ -9,8 +10,6 @@ mod summary;
 mod words;
 
 use std::io::Write;
-
-use jiff::civil::Date;
 
 use crate::census::{Account, Options, check};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -26,14 +25,12 @@ pub use name::{is_target, named};
 pub struct Checked<'a> {
     /// The list.
     pub source: &'a Source,
-    /// How it was read.
-    pub read: &'a ReadOptions,
+    /// How it was read and judged.
+    pub options: &'a Options<'a>,
     /// What became of its rows.
     pub account: &'a Account,
     /// What was found, in any order.
     pub findings: &'a [Diagnostic],
-    /// The day on which ages counted.
-    pub on: Date,
     /// The language of comments, columns and sheets.
     pub lang: Lang,
 }
@@ -55,18 +52,17 @@ impl Checked<'_> {
     /// use gridcode::table::Source;
     ///
     /// let source = Source::bytes("住户.csv", "楼栋,房号,网格编码\n3栋,803,803Aa8\n3栋,804,804Ca\n".into());
-    /// let on = jiff::civil::date(2026, 11, 1);
-    /// let options = Options::new(Codebook::shushan(), on);
+    /// let options = Options::new(Codebook::shushan(), jiff::civil::date(2026, 11, 1));
     /// let mut findings = Vec::new();
     /// let account = check(&source, &options, &mut |finding| findings.push(finding))?;
-    /// let checked = Checked { source: &source, read: &options.read, account: &account, findings: &findings, on, lang: Lang::Zh };
+    /// let checked = Checked { source: &source, options: &options, account: &account, findings: &findings, lang: Lang::Zh };
     /// let mut workbook = Vec::new();
     /// let told = checked.write(&mut workbook)?;
     /// assert!(told[0].zh.contains("文本"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn write(&self, target: &mut dyn Write) -> Result<Vec<Text>, WorkbookError> {
-        let format = Book::open(self.source, self.read)?.format();
+        let format = Book::open(self.source, &self.options.read)?.format();
         let mut told = Vec::new();
         if format == Format::Xlsx {
             match self.mark(self.source, &[]) {
@@ -84,6 +80,7 @@ impl Checked<'_> {
             told.push(notes::rewritten(None, format));
         }
         let converted = convert::convert(self)?;
+        told.extend(notes::cut(&converted.cut));
         let source = Source::bytes(self.source.name(), converted.bytes);
         let (bytes, notes) = self.mark(&source, &converted.hidden)?;
         target.write_all(&bytes)?;
@@ -182,10 +179,9 @@ pub fn check_to(
     })?;
     let checked = Checked {
         source,
-        read: &options.read,
+        options,
         account: &account,
         findings: &findings,
-        on: options.on,
         lang,
     };
     let told = checked.write(&mut file)?;

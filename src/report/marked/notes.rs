@@ -1,6 +1,7 @@
 //! What is told about a marked workbook: what could not be kept, what was left alone.
 
 use crate::lang::Text;
+use crate::row::Place;
 use crate::table::Format;
 use crate::workbook::Saved;
 
@@ -41,6 +42,20 @@ pub(super) fn rewritten(detail: Option<&str>, format: Format) -> Text {
             )
         }
     }
+}
+
+/// That a cell cannot hold all of a text: which do not, and where the rest is.
+pub(super) fn cut(places: &[Place]) -> Option<Text> {
+    let first = places.first()?;
+    let count = places.len();
+    Some(Text::new(
+        format!(
+            "{count} 格的内容超过一格的上限 32767 字，结果中只有前面的部分，末尾有说明（首处 {first}）；原文件没有改动，请以它为准"
+        ),
+        format!(
+            "cells longer than the 32,767 characters that a cell can hold: {count}, {first} first; the result has their beginning and says so at its end, the list itself has all"
+        ),
+    ))
 }
 
 /// What was left as it was, or could not be done.

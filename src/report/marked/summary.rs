@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Lang;
 use crate::report::text;
 use crate::rule;
+use crate::table::Remedy;
 use crate::workbook::{Look, NewCell, NewSheet};
 
 /// So many cells of a rule have a link.
@@ -18,7 +19,7 @@ pub(super) fn sheet(checked: &Checked<'_>, findings: &[&Diagnostic], only: &str)
     )]];
     rows.push(pair(
         lang.pick("年龄计算到", "ages as of"),
-        &checked.on.to_string(),
+        &checked.options.on.to_string(),
     ));
     rows.push(pair(
         lang.pick("合计", "in all"),
@@ -29,7 +30,7 @@ pub(super) fn sheet(checked: &Checked<'_>, findings: &[&Diagnostic], only: &str)
     rows.push(Vec::new());
     by_rule(findings, lang, only, &mut rows);
     rows.push(Vec::new());
-    legend(lang, &mut rows);
+    legend(lang, checked.options.read.remedy, &mut rows);
     NewSheet {
         name: lang.pick("汇总", "Summary").to_owned(),
         rows,
@@ -173,7 +174,7 @@ fn by_rule(findings: &[&Diagnostic], lang: Lang, only: &str, rows: &mut Vec<Vec<
 }
 
 /// What the colours say, and what to do with the workbook.
-fn legend(lang: Lang, rows: &mut Vec<Vec<NewCell>>) {
+fn legend(lang: Lang, remedy: Remedy, rows: &mut Vec<Vec<NewCell>>) {
     rows.push(vec![NewCell::bold(lang.pick("说明", "How to read this"))]);
     let colours = lang.pick(
         [
@@ -196,16 +197,22 @@ fn legend(lang: Lang, rows: &mut Vec<Vec<NewCell>>) {
             NewCell::plain(words),
         ]);
     }
-    let lines: &[&str] = lang.pick(
-        &[
+    let lines: [&str; 3] = lang.pick(
+        [
             "名单里标了颜色的格子带有批注，写明错在哪里、怎样改；最右边的三列可以筛选。",
             "改好后对这个文件再检查一次即可：这里加的颜色、批注、列和工作表会自动换成新的，不会当作名单。",
-            "也可以只改“待改行”，用 --sheet 待改行 单独检查；改好的内容请抄回名单，再次检查时这张表会重写。",
+            remedy.pick(
+                "也可以只改“待改行”，用 --sheet 待改行 单独检查；改好的内容请抄回名单，再次检查时这张表会重写。",
+                "“待改行”只列出有错的行；在其中改好的内容请抄回名单，再次检查时这张表会重写。",
+            ),
         ],
-        &[
+        [
             "Coloured cells of the list have comments that say what is wrong and what to write; the three columns at its right can be filtered.",
             "After correcting, check this file again: the colours, comments, columns and sheets added here are replaced, and never taken for a list.",
-            "Or correct the sheet of rows to correct alone and check it with --sheet; copy what you corrected back into the list: the next check writes this sheet anew.",
+            remedy.pick(
+                "Or correct the sheet of rows to correct alone and check it with --sheet; copy what you corrected back into the list: the next check writes this sheet anew.",
+                "The sheet of rows to correct has the rows with errors only; copy what you correct there back into the list: the next check writes this sheet anew.",
+            ),
         ],
     );
     rows.extend(lines.iter().map(|line| vec![NewCell::plain(*line)]));

@@ -27,8 +27,11 @@ impl Classifier<'_> {
                     && (self.fits)(field, "", value);
             return (fits && !is_blank(value)).then_some((field, value));
         }
-        if let Some(field) = self.marked_place(text) {
-            return Some((field, text));
+        // `3栋2单元住户登记表`: the place, and what kind of form it is.
+        for place in [text, words::without_form(text)] {
+            if let Some(field) = self.marked_place(place) {
+                return Some((field, place));
+            }
         }
         let here = self.meanings.get(column);
         let holds_names = here.is_some_and(|fields| {

@@ -100,6 +100,7 @@ proptest! {
             encoding: Some("utf-8".to_owned()),
             delimiter: Some(read.delimiter),
             raw: read.raw,
+            ..ReadOptions::default()
         };
         let Ok(mut book) = Book::open(&Source::bytes("list.csv", text), &options) else {
             return Ok(());

@@ -11,6 +11,7 @@ use gridcode::census::{Account, Options, check};
 use gridcode::diagnostic::Severity;
 use gridcode::report::marked::{self, Checked};
 use gridcode::report::text::{self, Style};
+use gridcode::table::{Remedy, TableError};
 
 use super::settings::{codebook, options};
 use crate::Outcome;
@@ -27,7 +28,9 @@ const TRIES: usize = 5;
 
 pub fn run(args: &Ask, output: &mut Output) -> Result<Outcome, Failure> {
     let book = codebook(&args.codebook)?;
-    let options = options(&book, &args.reading, Some(&args.judging), output)?;
+    let mut options = options(&book, &args.reading, Some(&args.judging), output)?;
+    // Who drops a file on a window types no options.
+    options.read.remedy = Remedy::Sheet;
     if args.files.is_empty() {
         return ask(&options, output);
     }
@@ -120,7 +123,7 @@ fn one(path: &Path, options: &Options<'_>, output: &mut Output) -> Result<Outcom
     let mut options = options.clone();
     options.watch = Some(&progress);
     let inputs::Input { name, source, .. } = inputs::one(path)?;
-    let unreadable = |error| Failure::table(name.clone(), error);
+    let unreadable = |error: TableError| Failure::said_by(&name, &error.message_for(Remedy::Sheet));
     let macros = marked::has_macros(&source, &options.read).map_err(unreadable)?;
     let (begun, moved) = result::begin(path, &source, macros, output.lang(), &result::others())?;
     let mut findings = Vec::new();
@@ -132,10 +135,9 @@ fn one(path: &Path, options: &Options<'_>, output: &mut Output) -> Result<Outcom
     }
     let list = Checked {
         source: &source,
-        read: &options.read,
+        options: &options,
         account: &account,
         findings: &findings,
-        on: options.on,
         lang: output.lang(),
     };
     let written = begun.write(&list, output)?;

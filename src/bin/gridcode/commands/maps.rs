@@ -86,28 +86,28 @@ impl Maps {
         self.files.iter().map(|(path, _)| path)
     }
 
-    /// Draws the maps and writes them. `inputs` are files that may not be written over.
-    pub fn write(
+    /// Draws what is to be on the maps; `None` where none is wanted.
+    pub fn draw(
         &self,
         args: &Partition,
         (survey, divisions, plan): (&Survey, &[Division], &Plan),
-        inputs: &[&Source],
         output: &mut Output,
-    ) -> Result<(), Failure> {
+    ) -> Result<Option<Map>, Failure> {
         if self.files.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         let assignment = assignment(args, plan, output)?;
         let staff = assignment.as_ref().map(|assignment| Staff {
             assignment,
             show_values: args.judging.show_values,
         });
-        let drawn = map(survey, divisions, staff);
-        let people = args.roster.iter().chain(&args.roles).map(Source::path);
-        let people: Vec<Source> = people.collect();
-        let inputs: Vec<&Source> = inputs.iter().copied().chain(&people).collect();
+        Ok(Some(map(survey, divisions, staff)))
+    }
+
+    /// Writes the maps. `inputs` are files that may not be written over.
+    pub fn write(&self, drawn: &Map, inputs: &[&Source], lang: Lang) -> Result<(), Failure> {
         for (path, form) in &self.files {
-            write_one(path, &text(&drawn, *form, output.lang()), &inputs)?;
+            write_one(path, &text(drawn, *form, lang), inputs)?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ mod codebook;
 mod completions;
 mod decode;
 mod diff;
+mod division_files;
 mod division_report;
 mod document;
 mod encode;

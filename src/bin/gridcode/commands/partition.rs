@@ -9,6 +9,7 @@ use gridcode::report::{grid_sheet, plan};
 use gridcode::survey::{self, Beside, Division, Previous, Survey, Wishes, divide_all, write_list};
 use gridcode::table::{Source, TableError};
 
+use super::division_files::are_possible;
 use super::division_report::{Heard, Taken, print};
 use super::findings::write_json;
 use super::grid_count::grid_count;
@@ -37,8 +38,11 @@ pub fn run(args: &Partition, output: &mut Output) -> Result<Outcome, Failure> {
     let mut reading = options(&book, &typed, Some(&args.judging), output)?;
     let progress = Progress::new(output);
     reading.watch = Some(&progress);
-    let input = inputs::one(list)?;
     let solving = solving(args)?;
+    let input = inputs::one(list)?;
+    let sheets = Sheets::of(args);
+    let read: Vec<&Source> = sheets.all().chain([&input.source]).collect();
+    are_possible(args, &maps, &read)?;
     let mut heard = Heard::default();
     let survey = survey_of(args, &input, &reading, &solving, &mut heard)?;
     progress.clear();
@@ -65,10 +69,11 @@ pub fn run(args: &Partition, output: &mut Output) -> Result<Outcome, Failure> {
     }
     let plan = plan::plan(&survey, &solving, &divisions, &heard.findings);
     let made = (&survey, divisions.as_slice(), &plan);
+    let drawn = maps.draw(args, made, output)?;
     write_files(args, &input, &reading, made, output)?;
-    let sheets = Sheets::of(args);
-    let inputs: Vec<&Source> = sheets.all().chain([&input.source]).collect();
-    maps.write(args, made, &inputs, output)?;
+    if let Some(drawn) = &drawn {
+        maps.write(drawn, &read, output.lang())?;
+    }
     if taken == Taken::ByPlan {
         write_json(output, &plan, output.is_terminal())?;
     }
@@ -226,6 +231,8 @@ struct Sheets {
     apart: Option<Source>,
     bounds: Option<Source>,
     previous: Option<Source>,
+    /// Rosters and titles, for the map.
+    people: Vec<Source>,
 }
 
 impl Sheets {
@@ -239,6 +246,12 @@ impl Sheets {
             apart: source(&args.beside.apart),
             bounds: source(&args.size.bounds),
             previous: source(&args.beside.previous),
+            people: args
+                .roster
+                .iter()
+                .chain(&args.roles)
+                .map(Source::path)
+                .collect(),
         }
     }
 
@@ -252,7 +265,7 @@ impl Sheets {
             &self.bounds,
             &self.previous,
         ];
-        all.into_iter().flatten()
+        all.into_iter().flatten().chain(&self.people)
     }
 
     fn beside(&self) -> Beside<'_> {

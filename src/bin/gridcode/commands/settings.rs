@@ -58,7 +58,7 @@ pub fn options<'a>(
     options.read = ReadOptions {
         encoding: reading.encoding.clone(),
         delimiter: reading.delimiter.as_deref().map(delimiter).transpose()?,
-        raw: false,
+        ..ReadOptions::default()
     };
     options.sheet = reading.sheet.as_deref().map(sheet);
     options.header_row = reading.header_row;

@@ -61,16 +61,7 @@ pub fn write_apart<T>(
             keep(file, name)?;
             return Ok(done);
         }
-        _ => {
-            return Err(Failure::said(
-                format!(
-                    "不能写成“{name}”：文件名应以 .xlsx、.csv 或 .tsv 结尾，或用 - 输出到标准输出"
-                ),
-                format!(
-                    "cannot write `{name}`: name a file ending in .xlsx, .csv or .tsv, or - for standard output"
-                ),
-            ));
-        }
+        _ => return Err(no_table(path)),
     };
     let options =
         csv_options(source, read, writing, delimiter, TextEncoding::Utf8Mark).map_err(failed)?;
@@ -80,6 +71,27 @@ pub fn write_apart<T>(
     let done = csv(&mut file, options, work).map_err(failed)?;
     keep(file, name)?;
     Ok(done)
+}
+
+/// Refuses a name that says nothing of a table, as [`write_to`] would.
+pub fn is_table(path: &Path) -> Result<(), Failure> {
+    let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
+    let ending = ending.as_ref().and_then(|ending| ending.to_str());
+    match ending {
+        Some("csv" | "txt" | "tsv" | "xlsx") => Ok(()),
+        _ if path.as_os_str() == "-" => Ok(()),
+        _ => Err(no_table(path)),
+    }
+}
+
+fn no_table(path: &Path) -> Failure {
+    let name = path.display();
+    Failure::said(
+        format!("不能写成“{name}”：文件名应以 .xlsx、.csv 或 .tsv 结尾，或用 - 输出到标准输出"),
+        format!(
+            "cannot write `{name}`: name a file ending in .xlsx, .csv or .tsv, or - for standard output"
+        ),
+    )
 }
 
 /// Puts the finished file under its name. Until it is there, whoever ends the program leaves none of it: a slow disk

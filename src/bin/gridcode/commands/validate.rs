@@ -81,10 +81,9 @@ pub fn run(args: &Validate, output: &mut Output) -> Result<Outcome, Failure> {
                 if let Some(marked) = marked {
                     let list = Checked {
                         source: &source,
-                        read: &options.read,
+                        options: &options,
                         account: &account,
                         findings: &kept,
-                        on: options.on,
                         lang: output.lang(),
                     };
                     marked.finish(&list, output)?;
