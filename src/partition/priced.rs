@@ -82,8 +82,8 @@ const STEP: i128 = 1;
 /// Grids that can matter, at most: more would take too much memory and time.
 const MOST_LEFT: usize = 400_000;
 
-/// Parts of the way from the bound to the plan: up to there, one after the other, all plans are looked at.
-const PARTS: [(i128, i128); 4] = [(1, 4), (1, 2), (3, 4), (1, 1)];
+/// The first step from the bound towards the plan, up to which all plans are looked at: one part in so many of the bound, or a quarter of the way.
+const FIRST: i128 = 500;
 /// A round of pricing may take one part in so many of the nodes that are left; and, where rounds of it find nothing more, in so many at last.
 const SHARE: u64 = 16;
 const LAST_SHARE: u64 = 4;
@@ -324,9 +324,13 @@ impl Pricing<'_, '_> {
         if cost <= *bound {
             return true;
         }
-        // Step by step: where not all can be listed, at least the bound rises.
-        for (part, of) in PARTS {
-            let more = (cost - prices.bound) * part / of + 1;
+        // Step by step: where not all can be listed, at least the bound rises; and where the plan that is known is a bad one,
+        // a better one is found soon.
+        let whole = cost - prices.bound + 1;
+        let first = (prices.bound.abs() / FIRST).min(whole / 4) + 1;
+        let mut more = 0;
+        while more < whole {
+            more = (more + more / 2).max(first).min(whole);
             let (sets, _, all) = self.priced(prices, more, Wanted::All, MOST_LEFT);
             if !all {
                 return false;
