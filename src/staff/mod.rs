@@ -17,6 +17,7 @@ mod label;
 mod level_out;
 mod lookup;
 mod missing;
+mod names;
 mod near;
 mod person;
 mod phone;

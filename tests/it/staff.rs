@@ -594,3 +594,31 @@ fn a_person_in_the_column_of_grids_is_no_grid() {
     assert_eq!(names, ["01"]);
     assert_eq!(of(&findings, Kind::NoGrid), ["D3 2 户没有网格，首处 D3"]);
 }
+
+#[test]
+fn a_number_beside_a_name_is_no_part_of_it_and_is_in_no_output() {
+    let (assignment, findings) = staffed(
+        GRIDS,
+        "姓名,职务,负责网格\n甲10000000001,总网格长,\n乙 100-0000-0002,片区网格长,1-4\n丙（10000000003）,专职网格员,1、2\n99010019700101001X,专职网格员,3\n10000000004,专职网格员,4\n",
+    );
+    let names: Vec<&str> = assignment.roster.people().iter().map(gridcode::staff::Person::name).collect();
+    assert_eq!(names, ["甲", "乙", "丙"]);
+    assert_eq!(assignment.roster.people()[2].phone(), Some("10000000003"));
+    let faults = of(&findings, Kind::NoName);
+    assert_eq!(faults.len(), 2, "{findings:?}");
+    let said = format!("{findings:?}");
+    assert!(!said.contains("0000000") && !said.contains("19700101"), "{said}");
+}
+
+#[test]
+fn several_people_of_one_row_are_several() {
+    let (assignment, _) = staffed(
+        GRIDS,
+        "姓名,职务,电话,负责网格,负责楼栋\n甲、乙,网格员,10000000001、10000000002,1,\n1栋丙 2栋丁,楼栋长,,,\n",
+    );
+    assert_eq!(at(&assignment, Level::Worker, 0), ["甲", "乙"]);
+    let phones: Vec<_> = assignment.roster.people().iter().map(gridcode::staff::Person::phone).collect();
+    assert_eq!(phones, [Some("10000000001"), Some("10000000002"), None, None]);
+    assert_eq!(at(&assignment, Level::Assistant, 0), ["丙"]);
+    assert_eq!(at(&assignment, Level::Assistant, 1), ["丁"]);
+}
