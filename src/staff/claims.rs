@@ -8,7 +8,7 @@ use super::ground::{Ground, Named};
 use super::person::Post;
 use super::role::Level;
 use super::roster::Roster;
-use crate::address::Entrance;
+use crate::address::{self, Door, Entrance, Reading};
 use crate::diagnostic::Severity;
 use crate::lang::Text;
 
@@ -104,6 +104,9 @@ impl Reader<'_> {
     }
 
     fn grids(&mut self, community: Option<usize>, part: &str) -> Vec<usize> {
+        if let Some(all) = self.all_grids(community, part) {
+            return all;
+        }
         match self.ground.grid(community, part) {
             Named::One(one) => return vec![one],
             Named::Several(_) => {
@@ -141,7 +144,7 @@ impl Reader<'_> {
                 return known;
             }
         }
-        if crate::address::mangled_date(part).is_some() {
+        if address::mangled_date(part).is_some() {
             self.say(
                 0,
                 Kind::Date,
@@ -159,6 +162,19 @@ impl Reader<'_> {
             self.no_grid(part);
         }
         Vec::new()
+    }
+
+    /// All grids of the community, where a cell says so: `全部`, or the community's name.
+    fn all_grids(&self, community: Option<usize>, part: &str) -> Option<Vec<usize>> {
+        let named = self.ground.communities.iter().position(|name| name == part);
+        let community = match named {
+            Some(named) => Some(named),
+            None if cell::is_all(part) => community,
+            None => return None,
+        };
+        let grids = self.ground.grids.iter().enumerate();
+        let own = grids.filter(|(_, grid)| Some(grid.community) == community);
+        community.map(|_| own.map(|(at, _)| at).collect())
     }
 
     fn no_grid(&mut self, part: &str) {
@@ -190,9 +206,29 @@ impl Reader<'_> {
 
     fn buildings(&mut self, claim: &mut Claim) {
         let post = self.post;
+        if cell::is_all(&post.buildings) {
+            let of_grids = |at: &usize| {
+                let piece = self.ground.pieces.get(*at);
+                piece.is_some_and(|piece| {
+                    let within = claim.community.is_none_or(|own| own == piece.community);
+                    within && (claim.grids.is_empty() || claim.grids.contains(&piece.grid))
+                })
+            };
+            claim.pieces = (0..self.ground.pieces.len()).filter(of_grids).collect();
+            return;
+        }
+        let named = if post.level == Level::Member {
+            cell::parts(&post.buildings)
+                .iter()
+                .map(|part| staircase_of(part).unwrap_or_else(|| part.clone()))
+                .collect::<Vec<_>>()
+                .join("、")
+        } else {
+            post.buildings.clone()
+        };
         let cell = self
             .ground
-            .buildings_in(claim.community, &post.estate, &post.buildings);
+            .buildings_in(claim.community, &post.estate, &named);
         for part in &cell.runs {
             let (zh, en) = self.shown(part);
             self.say(
@@ -226,7 +262,7 @@ impl Reader<'_> {
             );
         }
         for part in &cell.unknown {
-            if crate::address::mangled_date(part).is_some() {
+            if address::mangled_date(part).is_some() {
                 self.say(
                     1,
                     Kind::Date,
@@ -336,4 +372,20 @@ impl Reader<'_> {
             advice,
         });
     }
+}
+
+/// The staircase of a door: a member household is a door, and serves the building or entrance that it is in.
+fn staircase_of(part: &str) -> Option<String> {
+    let Ok(Reading::Exact(door)) = address::parse(part) else {
+        return None;
+    };
+    let is_door = door.building.is_some() && (door.unit.is_some() || door.floor.is_some());
+    is_door.then(|| {
+        let place = Door {
+            unit: None,
+            floor: None,
+            ..door
+        };
+        place.to_string()
+    })
 }
