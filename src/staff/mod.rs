@@ -21,11 +21,13 @@ mod names;
 mod near;
 mod person;
 mod phone;
+mod question;
 mod role;
 mod roster;
 mod rows;
 mod scope;
 mod stretch;
+mod unread;
 
 pub use answer::{Answer, Asked, Candidate, Hit};
 pub use assign::{AssignOptions, assign};
