@@ -160,8 +160,21 @@ fn without_label(text: &str) -> String {
     let marks = |c: char| c.is_whitespace() || ":-—–,.=*·".contains(c);
     let mut rest = text.trim_matches(marks);
     for word in [
-        "联系电话", "联系方式", "电话号码", "手机号码", "手机号", "电话", "手机", "身份证号码", "身份证号",
-        "身份证", "Tel", "tel", "TEL", "Phone", "phone",
+        "联系电话",
+        "联系方式",
+        "电话号码",
+        "手机号码",
+        "手机号",
+        "电话",
+        "手机",
+        "身份证号码",
+        "身份证号",
+        "身份证",
+        "Tel",
+        "tel",
+        "TEL",
+        "Phone",
+        "phone",
     ] {
         let shorter = rest.strip_suffix(word).or_else(|| rest.strip_prefix(word));
         rest = shorter.unwrap_or(rest).trim_matches(marks);
@@ -198,13 +211,25 @@ fn place_and_name(word: &str) -> (String, &str) {
     let front = word.get(..end).unwrap_or_default();
     let unit = front.char_indices().rfind(|(_, c)| UNITS.contains(c));
     if let Some((at, c)) = unit.filter(|_| word.starts_with(begins)) {
-        let (place, name) = word.split_at_checked(at + c.len_utf8()).unwrap_or((word, ""));
+        let (place, name) = word
+            .split_at_checked(at + c.len_utf8())
+            .unwrap_or((word, ""));
         // 3栋楼栋长: 甲
-        let name = name.strip_prefix('长').filter(|rest| rest.starts_with(marks)).unwrap_or(name);
-        let place = place.strip_suffix("楼栋").filter(|rest| rest.ends_with(UNITS)).unwrap_or(place);
+        let name = name
+            .strip_prefix('长')
+            .filter(|rest| rest.starts_with(marks))
+            .unwrap_or(name);
+        let place = place
+            .strip_suffix("楼栋")
+            .filter(|rest| rest.ends_with(UNITS))
+            .unwrap_or(place);
         return (place.to_owned(), name.trim_matches(marks));
     }
-    let start = word.char_indices().rev().take_while(|(_, c)| belongs(*c)).last();
+    let start = word
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| belongs(*c))
+        .last();
     let behind = start.and_then(|(at, _)| {
         let digit = word.get(at..)?.find(|c: char| c.is_ascii_digit())?;
         word.split_at_checked(at + digit)
@@ -240,7 +265,10 @@ mod tests {
     fn several_people_stand_in_one_cell() {
         for (cell, expected) in [
             ("甲、乙", vec![("甲", ""), ("乙", "")]),
-            ("甲（3栋、5栋）；乙(7栋)", vec![("甲", "3栋、5栋"), ("乙", "7栋")]),
+            (
+                "甲（3栋、5栋）；乙(7栋)",
+                vec![("甲", "3栋、5栋"), ("乙", "7栋")],
+            ),
             ("甲（组长）", vec![("甲", "")]),
             ("甲甲 乙乙乙", vec![("甲甲", ""), ("乙乙乙", "")]),
             ("甲　乙", vec![("甲乙", "")]),
@@ -252,7 +280,10 @@ mod tests {
             ("、", vec![]),
         ] {
             let found = told(cell);
-            let found: Vec<_> = found.iter().map(|(name, places, _)| (name.as_str(), places.as_str())).collect();
+            let found: Vec<_> = found
+                .iter()
+                .map(|(name, places, _)| (name.as_str(), places.as_str()))
+                .collect();
             assert_eq!(found, expected, "{cell}");
         }
     }
@@ -262,7 +293,10 @@ mod tests {
         for (cell, expected) in [
             ("1栋甲甲 2栋乙乙", vec![("甲甲", "1栋"), ("乙乙", "2栋")]),
             ("1栋：甲、2#乙", vec![("甲", "1栋"), ("乙", "2#")]),
-            ("1栋、2栋甲，3-5栋乙", vec![("甲", "1栋、2栋"), ("乙", "3-5栋")]),
+            (
+                "1栋、2栋甲，3-5栋乙",
+                vec![("甲", "1栋、2栋"), ("乙", "3-5栋")],
+            ),
             ("甲1栋、乙2栋1单元", vec![("甲", "1栋"), ("乙", "2栋1单元")]),
             ("甲1栋、2栋", vec![("甲", "1栋、2栋")]),
             ("1栋单甲", vec![("单甲", "1栋")]),
@@ -270,7 +304,10 @@ mod tests {
             ("楼长01", vec![("楼长01", "")]),
         ] {
             let found = told(cell);
-            let found: Vec<_> = found.iter().map(|(name, places, _)| (name.as_str(), places.as_str())).collect();
+            let found: Vec<_> = found
+                .iter()
+                .map(|(name, places, _)| (name.as_str(), places.as_str()))
+                .collect();
             assert_eq!(found, expected, "{cell}");
         }
     }
@@ -281,17 +318,26 @@ mod tests {
             ("甲10000000001", vec![("甲", "10000000001")]),
             ("甲 100 0000 0001", vec![("甲", "100 0000 0001")]),
             ("甲（10000000001）", vec![("甲", "10000000001")]),
-            ("甲（电话：10000000001）、乙", vec![("甲", "10000000001"), ("乙", "")]),
+            (
+                "甲（电话：10000000001）、乙",
+                vec![("甲", "10000000001"), ("乙", "")],
+            ),
             ("甲：10000000001", vec![("甲", "10000000001")]),
             ("１０００００００００１甲", vec![("甲", "10000000001")]),
-            ("甲10000000001乙10000000002", vec![("甲", "10000000001"), ("乙", "10000000002")]),
+            (
+                "甲10000000001乙10000000002",
+                vec![("甲", "10000000001"), ("乙", "10000000002")],
+            ),
             ("甲、10000000001", vec![("甲", "10000000001")]),
             ("甲手机0551-60000001", vec![("甲", "0551-60000001")]),
             ("甲99010019700101001X", vec![("甲", "99010019700101001X")]),
             ("10000000001", vec![]),
         ] {
             let found = told(cell);
-            let found: Vec<_> = found.iter().map(|(name, _, phone)| (name.as_str(), phone.as_str())).collect();
+            let found: Vec<_> = found
+                .iter()
+                .map(|(name, _, phone)| (name.as_str(), phone.as_str()))
+                .collect();
             assert_eq!(found, expected, "{cell}");
         }
     }
