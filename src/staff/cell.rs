@@ -14,10 +14,8 @@ pub(super) fn parts(cell: &str) -> Vec<String> {
     let mut found = Vec::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
         let words: Vec<&str> = part.split_whitespace().collect();
-        let is_list = words.len() > 1
-            && words.iter().all(|word| {
-                word.starts_with(|c: char| c.is_numeric() || c == '第') || is_numeral(word)
-            });
+        let is_list =
+            words.len() > 1 && words.iter().all(|word| is_thing(word)) && !is_one_place(&words);
         if is_list {
             found.extend(words.into_iter().map(str::to_owned));
         } else {
@@ -57,6 +55,22 @@ fn joined(part: &str) -> Vec<&str> {
     }
     found.push(rest);
     found
+}
+
+/// Whether a word names a grid or a building alone: `3`, `第3网格`, `东苑3栋`.
+fn is_thing(word: &str) -> bool {
+    let begins = word.starts_with(|c: char| c.is_numeric() || c == '第') || is_numeral(word);
+    let ends = word.ends_with(['栋', '幢', '座', '楼', '#', '＃']) || word.ends_with("网格");
+    begins || ends && word.chars().any(char::is_numeric)
+}
+
+/// `3栋 2单元` is one place.
+fn is_one_place(words: &[&str]) -> bool {
+    let within = |word: &&str| {
+        let inside = word.ends_with("单元") || word.ends_with(['室', '层', '门', '梯']);
+        inside && !word.contains(['栋', '幢', '座', '楼', '#'])
+    };
+    words.iter().skip(1).any(within)
 }
 
 fn ends_in_numeral(word: &str) -> bool {
@@ -193,6 +207,10 @@ mod tests {
             ("Blk 9 Elm Rd", vec!["Blk 9 Elm Rd"]),
             ("  ", vec![]),
             ("3栋\n5栋", vec!["3栋", "5栋"]),
+            ("西苑1栋 东苑2栋", vec!["西苑1栋", "东苑2栋"]),
+            ("翠竹园 3栋", vec!["翠竹园 3栋"]),
+            ("3栋 2单元", vec!["3栋 2单元"]),
+            ("3栋1单元 3栋2单元", vec!["3栋1单元", "3栋2单元"]),
             ("4, 5 and 6", vec!["4", "5", "6"]),
             ("1栋和2栋及A座", vec!["1栋", "2栋", "A座"]),
             ("一、二和三网格", vec!["一", "二", "三网格"]),

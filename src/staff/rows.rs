@@ -392,10 +392,17 @@ impl Line<'_> {
         }
         let mut at =
             [grids, buildings].map(|column| self.sheet.place(self.row, self.sheet.at(column)));
-        let scope = self.get(Column::Scope);
+        let (scope, column) = match self.get(Column::Scope) {
+            // 第3网格网格员: the title says where.
+            "" if named.iter().all(String::is_empty) => {
+                let place = self.options.roles.place_of(self.get(Column::Title));
+                (place.unwrap_or_default(), Column::Title)
+            }
+            scope => (scope.to_owned(), Column::Scope),
+        };
         if !scope.is_empty() {
-            let (of_grids, of_buildings) = scope::divide(scope, level);
-            let place = self.sheet.place(self.row, self.sheet.at(Column::Scope));
+            let (of_grids, of_buildings) = scope::divide(&scope, level);
+            let place = self.sheet.place(self.row, self.sheet.at(column));
             for (index, text) in [of_grids, of_buildings].into_iter().enumerate() {
                 if let (Some(named), Some(at)) = (named.get_mut(index), at.get_mut(index))
                     && named.is_empty()
@@ -447,7 +454,7 @@ impl Line<'_> {
                     // The row's buildings are the grid's.
                     post.buildings.clear();
                 } else if !named.buildings.is_empty() {
-                    post.buildings = named.buildings;
+                    post.buildings = scope::within(&post.buildings, &named.buildings);
                     self.put_at(&mut post, *at);
                 }
                 roster.posts.push(post);

@@ -827,3 +827,61 @@ fn what_a_question_says_of_the_place_is_not_passed_over() {
     assert!(matches!(answer("第2网格"), Answer::Unreadable(_)));
     assert!(matches!(answer("网格2"), Answer::Unreadable(_)));
 }
+
+#[test]
+fn a_title_may_say_where() {
+    let (assignment, findings) = staffed(
+        GRIDS,
+        "姓名,职务\n甲,第一网格网格员\n乙,2号网格员\n丙,5栋楼栋长\n丁,3-4网格网格长\n戊,二级网格长\n",
+    );
+    assert_eq!(at(&assignment, Level::Worker, 0), ["甲"]);
+    assert_eq!(at(&assignment, Level::Worker, 1), ["乙"]);
+    assert_eq!(at(&assignment, Level::Assistant, 4), ["丙"]);
+    assert_eq!(at(&assignment, Level::Area, 2), ["丁"]);
+    assert_eq!(at(&assignment, Level::Area, 3), ["丁"]);
+    assert!(of(&findings, Kind::UnknownGrid).is_empty(), "{findings:?}");
+    assert!(of(&findings, Kind::UnknownTitle).is_empty(), "{findings:?}");
+}
+
+#[test]
+fn blanks_divide_whole_names_of_buildings() {
+    let (assignment, findings) = staffed(
+        "网格,小区,楼栋,户数\n01,东苑,1栋,9\n01,东苑,2栋,9\n02,西苑,1栋,9\n",
+        "姓名,职务,负责楼栋\n甲,楼栋长,东苑2栋 西苑1栋\n",
+    );
+    let own: Vec<usize> = (0..3)
+        .filter(|piece| !at(&assignment, Level::Assistant, *piece).is_empty())
+        .collect();
+    assert_eq!(own, [1, 2]);
+    assert!(
+        of(&findings, Kind::UnknownBuilding).is_empty(),
+        "{findings:?}"
+    );
+}
+
+#[test]
+fn heads_of_entrances_stand_in_the_row_of_their_building() {
+    let (assignment, findings) = staffed(
+        "网格,楼栋,单元,房号\n01,1栋,1,101\n01,1栋,2,101\n",
+        "网格,楼栋,单元长\n1,1栋,甲（1单元）、乙（2单元）\n",
+    );
+    assert!(
+        of(&findings, Kind::UnknownBuilding).is_empty(),
+        "{findings:?}"
+    );
+    let who = |text: &str| {
+        let asked = [assignment.ground.find(text)];
+        serde_json::to_string(&found::json(
+            &assignment,
+            &asked,
+            Personal {
+                names: true,
+                phones: false,
+            },
+        ))
+        .unwrap()
+    };
+    let (first, second) = (who("1栋1单元101室"), who("1栋2单元101室"));
+    assert!(first.contains('甲') && !first.contains('乙'), "{first}");
+    assert!(second.contains('乙') && !second.contains('甲'), "{second}");
+}
