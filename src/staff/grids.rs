@@ -294,7 +294,7 @@ fn take_list(
             column: entry.columns.of(field),
             ..Place::default()
         };
-        if entry.door.key().is_some() && entry.shown_key().is_none() {
+        if entry.shown_key().is_none() && entry.door.key().is_some() {
             personal += 1;
             first_personal.get_or_insert(here(Field::Building));
             return;

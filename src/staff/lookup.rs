@@ -190,9 +190,28 @@ impl Ground {
                 })
                 .collect();
         }
+        if found.is_empty() {
+            found = self.ending_in(&name.full_text, community);
+        }
         for building in found {
             self.ways_in(building, &door, ways);
         }
+    }
+
+    /// The buildings whose full name ends so: `A区5栋` where the estate is 翠竹园A区.
+    fn ending_in(&self, text: &str, community: Option<usize>) -> Vec<usize> {
+        let ends = |building: &super::ground::Building| {
+            let before = building.names.full_text.strip_suffix(text);
+            let is_within = |c: char| c.is_ascii_alphanumeric();
+            before.is_some_and(|before| !before.ends_with(is_within))
+                && community.is_none_or(|community| community == building.community)
+        };
+        // 5栋 alone is the end of every 5栋, which is asked elsewhere.
+        let is_bare = text.starts_with(|c: char| c.is_ascii_digit());
+        let all = self.buildings.iter().enumerate().filter(|_| !is_bare);
+        all.filter(|(_, building)| ends(building))
+            .map(|(at, _)| at)
+            .collect()
     }
 
     /// Whether the text before the building names a community that is none of these, nor an estate.
@@ -241,9 +260,15 @@ impl Ground {
         let Some(building) = self.buildings.get(at) else {
             return;
         };
+        // As the list has it: the zone of A区5栋 may be the end of its estate there, or be left out in the question.
+        let listed = match address::Building::parse_column(&building.names.bare_text) {
+            Ok(Reading::Exact(listed)) => listed.building,
+            _ => None,
+        };
+        let asked = door.building.clone();
         let own = Door {
             prefix: None,
-            building: door.building.clone(),
+            building: asked.map(|asked| listed.unwrap_or(asked)),
             ..door.clone()
         };
         let key_of = |door: &Door| door_key(&building.names, door);
@@ -350,6 +375,14 @@ impl Ground {
                 "没有写楼栋，名单中也没有这样的房号；请写全，如 3栋2单元803室",
                 "no building is named, and no such room is listed; write the whole door, such as 3栋2单元803室",
             ));
+        }
+        if let [only] = names.as_slice()
+            && let Answer::Found(hit) = self.find(only).answer
+        {
+            return Answer::Found(Hit {
+                is_settled: true,
+                ..hit
+            });
         }
         let candidates = names
             .into_iter()

@@ -885,3 +885,50 @@ fn heads_of_entrances_stand_in_the_row_of_their_building() {
     assert!(first.contains('甲') && !first.contains('乙'), "{first}");
     assert!(second.contains('乙') && !second.contains('甲'), "{second}");
 }
+
+#[test]
+fn a_zone_is_the_end_of_the_estate_or_the_beginning_of_the_building() {
+    let by_estate = ground(
+        "网格,小区,楼栋,单元,房号\n01,翠竹园A区,5栋,1,101\n02,翠竹园B区,5栋,1,101\n02,翠竹园B区,15栋,1,102\n",
+    );
+    let by_building = ground(
+        "网格,小区,楼栋,单元,房号\n01,翠竹园,A区5栋,1,101\n02,翠竹园,B区5栋,1,101\n02,翠竹园,B区15栋,1,102\n",
+    );
+    for ground in [&by_estate, &by_building] {
+        let grid = |text: &str| match ground.find(text).answer {
+            Answer::Found(hit) => ground.grids[hit.grid].name.clone(),
+            other => format!("{other:?}"),
+        };
+        for (text, name) in [
+            ("翠竹园A区5栋1单元101室", "01"),
+            ("A区5栋1单元101室", "01"),
+            ("A区5栋", "01"),
+            ("翠竹园B区5栋1单元101", "02"),
+            ("B区15栋1单元102室", "02"),
+            // One room of this number is listed.
+            ("102Aa", "02"),
+        ] {
+            assert_eq!(grid(text), name, "{text}");
+        }
+        assert!(matches!(
+            ground.find("C区5栋").answer,
+            Answer::Unknown { .. }
+        ));
+        assert!(matches!(
+            ground.find("A区5栋1单元102室").answer,
+            Answer::NotListed { .. }
+        ));
+        let Answer::Ambiguous { candidates, .. } = ground.find("5栋1单元101室").answer else {
+            panic!("{:?}", ground.find("5栋1单元101室").answer);
+        };
+        // What is offered is found.
+        assert_eq!(candidates.len(), 2);
+        for candidate in candidates {
+            assert!(
+                matches!(ground.find(&candidate.name).answer, Answer::Found(_)),
+                "{}",
+                candidate.name
+            );
+        }
+    }
+}
