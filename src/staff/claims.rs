@@ -177,6 +177,16 @@ impl Reader<'_> {
         community.map(|_| own.map(|(at, _)| at).collect())
     }
 
+    /// All pieces of the grids that are named, else of the community.
+    fn all_pieces(&self, claim: &Claim) -> Vec<usize> {
+        let pieces = self.ground.pieces.iter().enumerate();
+        let own = pieces.filter(|(_, piece)| {
+            let within = claim.community.is_none_or(|own| own == piece.community);
+            within && (claim.grids.is_empty() || claim.grids.contains(&piece.grid))
+        });
+        own.map(|(at, _)| at).collect()
+    }
+
     fn no_grid(&mut self, part: &str) {
         let (zh, en) = self.shown(part);
         let names: Vec<String> = (0..self.ground.grids.len())
@@ -207,28 +217,12 @@ impl Reader<'_> {
     fn buildings(&mut self, claim: &mut Claim) {
         let post = self.post;
         if cell::is_all(&post.buildings) {
-            let of_grids = |at: &usize| {
-                let piece = self.ground.pieces.get(*at);
-                piece.is_some_and(|piece| {
-                    let within = claim.community.is_none_or(|own| own == piece.community);
-                    within && (claim.grids.is_empty() || claim.grids.contains(&piece.grid))
-                })
-            };
-            claim.pieces = (0..self.ground.pieces.len()).filter(of_grids).collect();
+            claim.pieces = self.all_pieces(claim);
             return;
         }
-        let named = if post.level == Level::Member {
-            cell::parts(&post.buildings)
-                .iter()
-                .map(|part| staircase_of(part).unwrap_or_else(|| part.clone()))
-                .collect::<Vec<_>>()
-                .join("、")
-        } else {
-            post.buildings.clone()
-        };
         let cell = self
             .ground
-            .buildings_in(claim.community, &post.estate, &named);
+            .buildings_in(claim.community, &post.estate, &named_in(post));
         for part in &cell.runs {
             let (zh, en) = self.shown(part);
             self.say(
@@ -314,7 +308,15 @@ impl Reader<'_> {
                 }
             }
         }
-        let has_buildings = matches!(post.level, Level::Assistant | Level::Group | Level::Member);
+        self.grids_by_buildings(claim);
+    }
+
+    /// Who answers for grids and names buildings answers for the grids that these are most of.
+    fn grids_by_buildings(&mut self, claim: &mut Claim) {
+        let has_buildings = matches!(
+            self.post.level,
+            Level::Assistant | Level::Group | Level::Member
+        );
         if !has_buildings && claim.grids.is_empty() {
             claim.grids = self.grids_of_pieces(&claim.pieces);
             if claim.grids.is_empty() && !claim.pieces.is_empty() {
@@ -372,6 +374,16 @@ impl Reader<'_> {
             advice,
         });
     }
+}
+
+/// The buildings of a post as they are looked up.
+fn named_in(post: &Post) -> String {
+    if post.level != Level::Member {
+        return post.buildings.clone();
+    }
+    let parts = cell::parts(&post.buildings).into_iter();
+    let places = parts.map(|part| staircase_of(&part).unwrap_or(part));
+    places.collect::<Vec<_>>().join("、")
 }
 
 /// The staircase of a door: a member household is a door, and serves the building or entrance that it is in.

@@ -230,16 +230,16 @@ impl Ground {
         let Some(end) = prefix.rfind("社区").or_else(|| prefix.find("居委会")) else {
             return false;
         };
-        let named = prefix.get(..end).unwrap_or_default();
+        let before = prefix.get(..end).unwrap_or_default();
         let is_ours = names()
-            .any(|name| named.ends_with(short(name).as_str()) || prefix.contains(name.as_str()));
+            .any(|name| before.ends_with(short(name).as_str()) || prefix.contains(name.as_str()));
         let is_estate = || {
-            let with = format!("{named}社区");
+            let with = format!("{before}社区");
             self.buildings
                 .iter()
                 .any(|building| building.names.full_text.contains(&with))
         };
-        !named.is_empty() && !is_ours && !is_estate()
+        !before.is_empty() && !is_ours && !is_estate()
     }
 
     fn by_name(&self, text: &str, ways: &mut Vec<Way>) {
