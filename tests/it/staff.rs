@@ -646,7 +646,7 @@ fn a_number_among_communities_and_estates_is_said_and_nowhere_repeated() {
         let mut findings = Vec::new();
         let source = source("网格.csv", text);
         let ground = Ground::read(&source, &options, &mut |_| {}, &mut |finding| {
-            findings.push(finding)
+            findings.push(finding);
         })
         .unwrap();
         (ground, findings)
