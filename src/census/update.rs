@@ -335,6 +335,15 @@ impl Through for Writer<'_> {
             values.extend(renewed.iter().map(|(field, _)| text(*field)));
             write(&added, row, &values, *target)
         })?;
+        // An old list without a household yet: its titles and its header come first.
+        let is_head = |(kind, row): &&(RowKind, Row)| {
+            row.number() <= last_header_row
+                || matches!(kind, RowKind::Instruction | RowKind::Example)
+        };
+        let head = below.iter().take_while(is_head).count();
+        for (kind, row) in below.drain(..head) {
+            added.other(kind, &row, *target)?;
+        }
         for fresh in appended {
             done.appended += 1;
             let row = fresh.row(columns, tables);

@@ -61,7 +61,7 @@ pub enum BirthFault {
 }
 
 impl Birth {
-    /// Reads a cell: `1950-02-03`, `1950/2/3`, `1950.2.3`, `1950年2月3日`, `19500203`, a time of day after it,
+    /// Reads a cell: `1950-02-03`, with any dash, `1950/2/3`, `1950.2.3`, `1950年2月3日`, `19500203`, `19500203.0`, a time of day after it,
     /// only the month (`1950-02`, `195002`), only the year, or the day number of Excel in a number cell.
     ///
     /// # Errors
@@ -80,7 +80,7 @@ impl Birth {
             return Err(BirthFault::Unreadable);
         }
         let plain = plain(text.trim());
-        let text = without_time(&plain);
+        let text = without_point(without_time(&plain));
         let mut numbers = [0_i32; 3];
         let mut count = 0;
         let mut widths = [0_usize; 3];
@@ -100,7 +100,9 @@ impl Birth {
             count += 1;
         }
         if !text.chars().all(|c| {
-            c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '年' | '月' | '日' | '号' | ' ')
+            c.is_ascii_digit()
+                || matches!(c, '-' | '/' | '.' | '年' | '月' | '日' | '号' | ' ')
+                || matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}')
         }) {
             return Err(BirthFault::Unreadable);
         }
@@ -170,6 +172,14 @@ fn without_time(text: &str) -> &str {
     }
 }
 
+/// `19500203.0`: a number that another program has written as text.
+fn without_point(text: &str) -> &str {
+    let whole = text.strip_suffix(".0").filter(|whole| {
+        matches!(whole.len(), 4 | 6 | 8) && whole.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    whole.unwrap_or(text)
+}
+
 fn day(year: i32, month: i32, day: i32) -> Result<Birth, BirthFault> {
     let (year, month, day) = (narrow(year)?, narrow(month)?, narrow(day)?);
     Date::new(year, month, day)
@@ -225,6 +235,9 @@ mod tests {
             "1946-11-02T08:30:00",
             "１９４６年１１月２日",
             "１９４６／１１／０２",
+            "1946—11—02",
+            "1946–11–02",
+            "19461102.0",
         ] {
             assert_eq!(Birth::read(text, CellKind::Text), expected, "{text}");
         }
@@ -233,6 +246,13 @@ mod tests {
             Birth::read("17108", CellKind::Text),
             Err(BirthFault::Unreadable)
         );
+        assert_eq!(
+            Birth::read("194611.0", CellKind::Text),
+            Ok(Birth::Month(1946, 11))
+        );
+        for text in ["19461102.5", "19461102.00", "1946~11~02"] {
+            assert!(Birth::read(text, CellKind::Text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -136,10 +136,18 @@ impl Events {
         let origin = Origin { text, file, basis };
         let raw: Raw = toml::from_str(text).map_err(|error| {
             let message = error.message().lines().collect::<Vec<_>>().join("; ");
-            let said = Text::new(
-                format!("TOML 写法不对：{message}"),
-                format!("not events in TOML: {message}"),
-            );
+            // The name of a type says nothing to who writes the file.
+            let said = if message.ends_with("expected u16") {
+                Text::fixed(
+                    "此处应为 0 至 65535 的整数",
+                    "expected a whole number from 0 to 65535",
+                )
+            } else {
+                Text::new(
+                    format!("TOML 写法不对：{message}"),
+                    format!("not events in TOML: {message}"),
+                )
+            };
             origin.fault(&error.span().unwrap_or(0..0), said)
         })?;
         let mut events = match &raw.extends {

@@ -25,7 +25,8 @@ Hefei: ask before anybody is told.
 - A line is told in every range that meets its days, from the one on which reminding begins to the day that it comes due. Without days
   ahead it is told once.
 - *apply*: all that the list can say is said. *check*: something has to be found out first, and the line says what.
-- A grid code that changes is told on the day on which the flags of the codebook change, with the code before and after.
+- A grid code that changes is told on the day on which the flags of the codebook change, with the code before and after. Where only a
+  month or a year of birth is known, that is the last day that it may be: before it no code is sure to change.
 
 ## A file of one's own
 
@@ -77,7 +78,7 @@ const RULES_ZH: &str = "\
   只有年龄或什么都没有的，推算不出到期事项，会说明有多少人。
 - 从提醒开始日到到期日，与所给范围有重叠的都会列出；没有提前天数的只列出一次。
 - “可办”：名单能说明的都已符合。“核实”：先要弄清一件事，该行写明是什么。
-- 将变更的网格编码在码本的标记改变之日列出，写明前后编码。
+- 将变更的网格编码在码本的标记改变之日列出，写明前后编码。只知道出生年月或年份的，在可能的最后一日列出：此前编码不一定变更。
 
 ## 自己的事件文件
 

@@ -8,7 +8,7 @@ use super::ground::{Ground, Named};
 use super::person::Post;
 use super::role::Level;
 use super::roster::Roster;
-use crate::address::Entrance;
+use crate::address::{self, Door, Entrance, Reading};
 use crate::diagnostic::Severity;
 use crate::lang::Text;
 
@@ -104,6 +104,9 @@ impl Reader<'_> {
     }
 
     fn grids(&mut self, community: Option<usize>, part: &str) -> Vec<usize> {
+        if let Some(all) = self.all_grids(community, part) {
+            return all;
+        }
         match self.ground.grid(community, part) {
             Named::One(one) => return vec![one],
             Named::Several(_) => {
@@ -141,7 +144,7 @@ impl Reader<'_> {
                 return known;
             }
         }
-        if crate::address::mangled_date(part).is_some() {
+        if address::mangled_date(part).is_some() {
             self.say(
                 0,
                 Kind::Date,
@@ -159,6 +162,29 @@ impl Reader<'_> {
             self.no_grid(part);
         }
         Vec::new()
+    }
+
+    /// All grids of the community, where a cell says so: `全部`, or the community's name.
+    fn all_grids(&self, community: Option<usize>, part: &str) -> Option<Vec<usize>> {
+        let named = self.ground.communities.iter().position(|name| name == part);
+        let community = match named {
+            Some(named) => Some(named),
+            None if cell::is_all(part) => community,
+            None => return None,
+        };
+        let grids = self.ground.grids.iter().enumerate();
+        let own = grids.filter(|(_, grid)| Some(grid.community) == community);
+        community.map(|_| own.map(|(at, _)| at).collect())
+    }
+
+    /// All pieces of the grids that are named, else of the community.
+    fn all_pieces(&self, claim: &Claim) -> Vec<usize> {
+        let pieces = self.ground.pieces.iter().enumerate();
+        let own = pieces.filter(|(_, piece)| {
+            let within = claim.community.is_none_or(|own| own == piece.community);
+            within && (claim.grids.is_empty() || claim.grids.contains(&piece.grid))
+        });
+        own.map(|(at, _)| at).collect()
     }
 
     fn no_grid(&mut self, part: &str) {
@@ -190,9 +216,13 @@ impl Reader<'_> {
 
     fn buildings(&mut self, claim: &mut Claim) {
         let post = self.post;
+        if cell::is_all(&post.buildings) {
+            claim.pieces = self.all_pieces(claim);
+            return;
+        }
         let cell = self
             .ground
-            .buildings_in(claim.community, &post.estate, &post.buildings);
+            .buildings_in(claim.community, &post.estate, &named_in(post));
         for part in &cell.runs {
             let (zh, en) = self.shown(part);
             self.say(
@@ -226,7 +256,7 @@ impl Reader<'_> {
             );
         }
         for part in &cell.unknown {
-            if crate::address::mangled_date(part).is_some() {
+            if address::mangled_date(part).is_some() {
                 self.say(
                     1,
                     Kind::Date,
@@ -278,7 +308,15 @@ impl Reader<'_> {
                 }
             }
         }
-        let has_buildings = matches!(post.level, Level::Assistant | Level::Group | Level::Member);
+        self.grids_by_buildings(claim);
+    }
+
+    /// Who answers for grids and names buildings answers for the grids that these are most of.
+    fn grids_by_buildings(&mut self, claim: &mut Claim) {
+        let has_buildings = matches!(
+            self.post.level,
+            Level::Assistant | Level::Group | Level::Member
+        );
         if !has_buildings && claim.grids.is_empty() {
             claim.grids = self.grids_of_pieces(&claim.pieces);
             if claim.grids.is_empty() && !claim.pieces.is_empty() {
@@ -336,4 +374,30 @@ impl Reader<'_> {
             advice,
         });
     }
+}
+
+/// The buildings of a post as they are looked up.
+fn named_in(post: &Post) -> String {
+    if post.level != Level::Member {
+        return post.buildings.clone();
+    }
+    let parts = cell::parts(&post.buildings).into_iter();
+    let places = parts.map(|part| staircase_of(&part).unwrap_or(part));
+    places.collect::<Vec<_>>().join("、")
+}
+
+/// The staircase of a door: a member household is a door, and serves the building or entrance that it is in.
+fn staircase_of(part: &str) -> Option<String> {
+    let Ok(Reading::Exact(door)) = address::parse(part) else {
+        return None;
+    };
+    let is_door = door.building.is_some() && (door.unit.is_some() || door.floor.is_some());
+    is_door.then(|| {
+        let place = Door {
+            unit: None,
+            floor: None,
+            ..door
+        };
+        place.to_string()
+    })
 }

@@ -9,6 +9,9 @@ kinds! {
     NoName, "name-missing",
         "没有姓名的一行",
         "a row that names nobody";
+    UnknownHeader, "header-unknown",
+        "像是写网格或楼栋、但没有认出的表头",
+        "a header that seems to speak of grids or buildings, and is not known";
     UnknownTitle, "title-unknown",
         "对应不到任何一级的职务",
         "a title that leads to no level";

@@ -141,6 +141,15 @@ fn take_sheet(sheet: &Sheet, draft: &mut Draft, findings: &mut Sink<'_>) {
             findings(missing(sheet, row, &text));
             continue;
         }
+        let places = [Column::Community, Column::Estate];
+        let personal = places
+            .into_iter()
+            .find(|column| tells_person(sheet.get(row, *column)));
+        if let Some(column) = personal {
+            let place = sheet.place(row, sheet.at(column));
+            findings(withheld(&sheet.file, place, 1));
+            continue;
+        }
         let community = draft.community(sheet.get(row, Column::Community));
         let grid = draft.grid(community, label);
         draft.alias(grid, sheet.get(row, Column::LongCode));
@@ -242,6 +251,31 @@ fn missing(sheet: &Sheet, row: &Row, text: &str) -> Finding {
     }
 }
 
+/// Rows whose place says who somebody is: nothing could be told of them.
+fn withheld(file: &str, place: Place, rows: u64) -> Finding {
+    Finding {
+        kind: Kind::NoGrid,
+        severity: Severity::Error,
+        file: file.to_owned(),
+        message: Text::new(
+            format!(
+                "社区、小区、楼栋或房号中写了姓名或号码，没有用上：{rows} 行，首处 {}",
+                place.name()
+            ),
+            format!(
+                "a person's name or number stands in the community, estate, building or room: {rows} {} of no use, first at {}",
+                if rows == 1 { "row is" } else { "rows are" },
+                place.name()
+            ),
+        ),
+        advice: Text::fixed(
+            "请把姓名和号码移到各自的列",
+            "move names and numbers to columns of their own",
+        ),
+        place,
+    }
+}
+
 /// A list of households or residents that has a column of grids.
 fn take_list(
     source: &Source,
@@ -252,15 +286,22 @@ fn take_list(
 ) -> Result<(), StaffError> {
     let mut without = 0_u64;
     let mut first = None;
+    let (mut personal, mut first_personal) = (0_u64, None);
     let mut take = |told: Told<'_>| {
         let entry = told.entry;
+        let here = |field| Place {
+            row: told.household.row,
+            column: entry.columns.of(field),
+            ..Place::default()
+        };
+        if entry.shown_key().is_none() && entry.door.key().is_some() {
+            personal += 1;
+            first_personal.get_or_insert(here(Field::Building));
+            return;
+        }
         let Some(label) = entry.grid() else {
             without += 1;
-            first.get_or_insert(Place {
-                row: told.household.row,
-                column: entry.columns.of(Field::Grid),
-                ..Place::default()
-            });
+            first.get_or_insert(here(Field::Grid));
             return;
         };
         let (community, estate) = entry.door.names();
@@ -291,6 +332,9 @@ fn take_list(
     };
     census::each(source, options, &mut take, sink)
         .map_err(|error| StaffError::table(source.name(), error))?;
+    if let Some(place) = first_personal {
+        findings(withheld(source.name(), place, personal));
+    }
     if let Some(place) = first {
         findings(Finding {
             kind: Kind::NoGrid,

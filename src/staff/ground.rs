@@ -201,7 +201,10 @@ impl Ground {
                 _ => {}
             }
         }
-        Named::of(several)
+        match english(text) {
+            Some(number) if several.is_empty() => self.building(community, estate, &number),
+            _ => Named::of(several),
+        }
     }
 
     /// The buildings that a name fits: with its estate, or without where it has none or no building is called so.
@@ -364,6 +367,16 @@ impl Ground {
             .map(|(at, _)| at)
             .collect()
     }
+}
+
+/// `Building 7`, `Bldg. 7` and, of a run, `Buildings7` as 7栋, where no building is called so.
+fn english(text: &str) -> Option<String> {
+    let folded = text.trim().to_lowercase();
+    let words = ["buildings", "building", "bldgs", "bldg", "blocks", "block"];
+    let number = words.iter().find_map(|word| folded.strip_prefix(word))?;
+    let number = number.trim_start_matches([' ', '.', '#']);
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| format!("{number}栋"))
 }
 
 /// What a cell of buildings comes to.

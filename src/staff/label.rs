@@ -45,7 +45,7 @@ impl Label {
 
 fn bare(text: &str) -> &str {
     let mut rest = text.strip_prefix('第').unwrap_or(text);
-    for before in ["网格", "grid"] {
+    for before in ["网格", "grids", "grid"] {
         rest = rest.strip_prefix(before).unwrap_or(rest);
     }
     for behind in ["网格", "grid", "格", "号", "#"] {
@@ -84,6 +84,7 @@ mod tests {
             "3网格",
             "网格3",
             "Grid 03",
+            "grids 3",
             "3#",
         ] {
             assert_eq!(Label::of(text), Label::Number(3), "{text}");

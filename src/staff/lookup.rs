@@ -4,8 +4,9 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::answer::{Answer, Asked, Candidate, Hit};
 use super::draft::door_key;
-use super::ground::Ground;
+use super::ground::{Ground, Named};
 use super::near;
+use super::question::{is_grid, not_a_grid, not_an_address, unread_building, without_code};
 use crate::address::{self, Door, Key, Reading};
 use crate::lang::Text;
 use crate::survey::{Handle, Name};
@@ -57,9 +58,15 @@ impl Ground {
             return Answer::Unreadable(not_an_address());
         }
         let folded: String = text.trim().nfkc().collect();
+        if is_grid(&folded) && self.grid(None, &folded) != Named::None {
+            return Answer::Unreadable(not_a_grid());
+        }
         let plain = without_code(&folded);
         if plain.bytes().all(|byte| byte.is_ascii_digit()) && plain.len() < folded.len() {
             return self.bare_code(plain);
+        }
+        if let Some(fault) = unread_building(plain) {
+            return Answer::Unreadable(fault);
         }
         let (doors, error) = match address::parse(plain) {
             Ok(reading) => (reading.doors().to_vec(), None),
@@ -117,8 +124,8 @@ impl Ground {
                 }
             }
             (None, Some(error)) => Answer::Unreadable(Text::of(|lang| error.message(lang))),
-            (None, None) => match doors.first().and_then(|door| door.unit.as_ref()) {
-                Some(unit) => self.bare_unit(unit),
+            (None, None) => match doors.iter().find(|door| door.unit.is_some()) {
+                Some(door) => self.without_building(door),
                 None if !plain.contains(|c: char| c.is_ascii_alphanumeric()) => {
                     Answer::Unreadable(not_an_address())
                 }
@@ -157,6 +164,9 @@ impl Ground {
     }
 
     fn ways(&self, door: &Door, ways: &mut Vec<Way>) {
+        if self.is_elsewhere(door) {
+            return;
+        }
         let (community, door) = self.community_in(door);
         let Some(name) = Name::of_door("", &door) else {
             return;
@@ -180,9 +190,56 @@ impl Ground {
                 })
                 .collect();
         }
+        if found.is_empty() {
+            found = self.ending_in(&name.full_text, community);
+        }
         for building in found {
             self.ways_in(building, &door, ways);
         }
+    }
+
+    /// The buildings whose full name ends so: `A区5栋` where the estate is 翠竹园A区.
+    fn ending_in(&self, text: &str, community: Option<usize>) -> Vec<usize> {
+        let ends = |building: &super::ground::Building| {
+            let before = building.names.full_text.strip_suffix(text);
+            let is_within = |c: char| c.is_ascii_alphanumeric();
+            before.is_some_and(|before| !before.ends_with(is_within))
+                && community.is_none_or(|community| community == building.community)
+        };
+        // 5栋 alone is the end of every 5栋, which is asked elsewhere.
+        let is_bare = text.starts_with(|c: char| c.is_ascii_digit());
+        let all = self.buildings.iter().enumerate().filter(|_| !is_bare);
+        all.filter(|(_, building)| ends(building))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// Whether the text before the building names a community that is none of these, nor an estate.
+    fn is_elsewhere(&self, door: &Door) -> bool {
+        let short = |text: &str| -> String {
+            let ends = ["居委会", "居民委员会", "社区"];
+            let text = ends
+                .iter()
+                .fold(text, |text, end| text.strip_suffix(end).unwrap_or(text));
+            text.to_owned()
+        };
+        let names = || self.communities.iter().filter(|name| !name.is_empty());
+        let Some(prefix) = door.prefix.as_deref().filter(|_| names().next().is_some()) else {
+            return false;
+        };
+        let Some(end) = prefix.rfind("社区").or_else(|| prefix.find("居委会")) else {
+            return false;
+        };
+        let before = prefix.get(..end).unwrap_or_default();
+        let is_ours = names()
+            .any(|name| before.ends_with(short(name).as_str()) || prefix.contains(name.as_str()));
+        let is_estate = || {
+            let with = format!("{before}社区");
+            self.buildings
+                .iter()
+                .any(|building| building.names.full_text.contains(&with))
+        };
+        !before.is_empty() && !is_ours && !is_estate()
     }
 
     fn by_name(&self, text: &str, ways: &mut Vec<Way>) {
@@ -203,9 +260,15 @@ impl Ground {
         let Some(building) = self.buildings.get(at) else {
             return;
         };
+        // As the list has it: the zone of A区5栋 may be the end of its estate there, or be left out in the question.
+        let listed = match address::Building::parse_column(&building.names.bare_text) {
+            Ok(Reading::Exact(listed)) => listed.building,
+            _ => None,
+        };
+        let asked = door.building.clone();
         let own = Door {
             prefix: None,
-            building: door.building.clone(),
+            building: asked.map(|asked| listed.unwrap_or(asked)),
             ..door.clone()
         };
         let key_of = |door: &Door| door_key(&building.names, door);
@@ -299,16 +362,28 @@ impl Ground {
 
     fn bare_code(&self, digits: &str) -> Answer {
         match address::Unit::parse_column(digits) {
-            Ok(Reading::Exact(Door {
-                unit: Some(unit), ..
-            })) => self.bare_unit(&unit),
+            Ok(Reading::Exact(door)) if door.unit.is_some() => self.without_building(&door),
             _ => Answer::Unknown { near: Vec::new() },
         }
     }
 
-    /// A room without a building: every building may have one.
-    fn bare_unit(&self, unit: &address::Unit) -> Answer {
-        let (names, count) = near::doors_with(self, unit);
+    /// A room without a building, perhaps with an entrance: every building may have one.
+    fn without_building(&self, door: &Door) -> Answer {
+        let (names, count) = near::doors_with(self, door);
+        if count == 0 {
+            return Answer::Unreadable(Text::fixed(
+                "没有写楼栋，名单中也没有这样的房号；请写全，如 3栋2单元803室",
+                "no building is named, and no such room is listed; write the whole door, such as 3栋2单元803室",
+            ));
+        }
+        if let [only] = names.as_slice()
+            && let Answer::Found(hit) = self.find(only).answer
+        {
+            return Answer::Found(Hit {
+                is_settled: true,
+                ..hit
+            });
+        }
         let candidates = names
             .into_iter()
             .map(|name| {
@@ -328,13 +403,6 @@ impl Ground {
             ),
         }
     }
-}
-
-fn not_an_address() -> Text {
-    Text::fixed(
-        "此处应为地址或编码，如 3栋2单元803室",
-        "expected an address or a code, such as 3栋2单元803室",
-    )
 }
 
 fn ambiguous(hits: Vec<Hit>) -> Answer {
@@ -388,34 +456,4 @@ fn fits(key: &Key, wanted: &Door, key_of: &dyn Fn(&Door) -> Key) -> Option<At> {
         ..wanted.clone()
     };
     (*key == key_of(&door)).then_some(At(Some(entrance)))
-}
-
-/// Takes `Aa7` off the end of `3-2-803Aa7`.
-fn without_code(text: &str) -> &str {
-    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let address = bare
-        .strip_suffix(|c: char| c.is_ascii_lowercase())
-        .and_then(|rest| rest.strip_suffix(|c: char| c.is_ascii_uppercase()));
-    address
-        .filter(|address| address.ends_with(|c: char| c.is_ascii_digit()))
-        .unwrap_or(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_code;
-
-    #[test]
-    fn a_code_behind_an_address_leaves_the_address() {
-        for (text, address) in [
-            ("3-2-803Aa7", "3-2-803"),
-            ("3栋2单元803Bb", "3栋2单元803"),
-            ("803Aa58", "803"),
-            ("3栋2单元803室", "3栋2单元803室"),
-            ("B座1203", "B座1203"),
-            ("Aa7", "Aa7"),
-        ] {
-            assert_eq!(without_code(text), address);
-        }
-    }
 }

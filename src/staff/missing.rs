@@ -122,7 +122,11 @@ impl Look<'_> {
                         severity,
                         Text::new(
                             format!("没有{}的社区：{zh}", title.zh),
-                            format!("communities without a {}: {en}", title.en),
+                            format!(
+                                "communities without {} {}: {en}",
+                                article(&title.en),
+                                title.en
+                            ),
                         ),
                         Text::fixed(
                             "请在人员表的“社区”一列写明",
@@ -153,8 +157,9 @@ impl Look<'_> {
                 Text::new(
                     format!("{count} 个网格没有{}：{}", title.zh, without.join("、")),
                     format!(
-                        "{count} {} without a {}: {}",
+                        "{count} {} without {} {}: {}",
                         if count == 1 { "grid" } else { "grids" },
+                        article(&title.en),
                         title.en,
                         without.join(", ")
                     ),
@@ -181,8 +186,9 @@ impl Look<'_> {
                 Text::new(
                     format!("{count} 处楼栋没有{}：{}", title.zh, without.join("、")),
                     format!(
-                        "{count} {} without an {}: {}",
+                        "{count} {} without {} {}: {}",
                         if count == 1 { "building" } else { "buildings" },
+                        article(&title.en),
                         title.en,
                         without.join(", ")
                     ),
@@ -374,5 +380,15 @@ fn about(person: &Person, kind: Kind, severity: Severity, message: Text, advice:
         place: person.place.clone(),
         message,
         advice,
+    }
+}
+
+/// `a` or `an` before a title.
+fn article(title: &str) -> &'static str {
+    let first = title.chars().next().unwrap_or_default();
+    if "aeiouAEIOU".contains(first) {
+        "an"
+    } else {
+        "a"
     }
 }

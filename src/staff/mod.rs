@@ -17,14 +17,17 @@ mod label;
 mod level_out;
 mod lookup;
 mod missing;
+mod names;
 mod near;
 mod person;
 mod phone;
+mod question;
 mod role;
 mod roster;
 mod rows;
 mod scope;
 mod stretch;
+mod unread;
 
 pub use answer::{Answer, Asked, Candidate, Hit};
 pub use assign::{AssignOptions, assign};

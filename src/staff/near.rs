@@ -1,7 +1,7 @@
 //! What comes near a building or a room that is on no list.
 
 use super::ground::Ground;
-use crate::address::{Door, Key, Unit};
+use crate::address::{Door, Key};
 use crate::survey::{Handle, Name};
 
 /// So many are named.
@@ -106,17 +106,14 @@ pub(super) fn rooms(
         .collect()
 }
 
-/// Doors anywhere with a room of this number, and how many there are.
-pub(super) fn doors_with(ground: &Ground, unit: &Unit) -> (Vec<String>, usize) {
-    let tail = Key::new(
-        "",
-        "",
-        &Door {
-            unit: Some(unit.clone()),
-            ..Door::default()
-        },
-    )
-    .to_string();
+/// Doors anywhere with this room, at this entrance where one is named, and how many there are.
+pub(super) fn doors_with(ground: &Ground, door: &Door) -> (Vec<String>, usize) {
+    let inside = Door {
+        prefix: None,
+        building: None,
+        ..door.clone()
+    };
+    let tail = Key::new("", "", &inside).to_string();
     let fits = |key: &Key| {
         let text = key.to_string();
         let before = text.strip_suffix(tail.as_str());

@@ -59,6 +59,12 @@ pub(super) fn is_header(text: &str) -> bool {
         .any(|word| text.contains(word))
 }
 
+/// The numbers of a cell, one by one.
+pub(super) fn several(cell: &str) -> impl Iterator<Item = &str> {
+    let parts = cell.split(['、', ',', '，', ';', '；', '/', '／', '\n']);
+    parts.map(str::trim).filter(|part| !part.is_empty())
+}
+
 /// The first number of a cell; `None` where the cell holds none.
 pub(super) fn read(cell: &str) -> Result<Option<String>, BadPhone> {
     let folded: String = cell.trim().nfkc().collect();

@@ -183,6 +183,20 @@ impl Roles {
             .map(|(_, level)| *level)
     }
 
+    /// The grid or building before the word of a title: `第3网格` of `第3网格网格员`.
+    pub(super) fn place_of(&self, title: &str) -> Option<String> {
+        let title: String = title.nfkc().filter(|c| !c.is_whitespace()).collect();
+        let words = self
+            .words
+            .keys()
+            .filter_map(|word| title.strip_suffix(word.as_str()));
+        let place = words.min_by_key(|place| place.len())?;
+        let has_number = place.chars().any(char::is_numeric)
+            || place.contains(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+        let is_place = place.ends_with(['格', '栋', '幢', '座', '楼', '#', '号']);
+        (has_number && is_place).then(|| place.to_owned())
+    }
+
     /// The levels of a cell that may hold several titles, and the parts that are none.
     #[must_use]
     pub fn levels(&self, cell: &str) -> (Vec<Level>, Vec<String>) {

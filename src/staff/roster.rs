@@ -7,6 +7,7 @@ use super::finding::{Finding, Kind, Sink};
 use super::person::{Person, Post};
 use super::role::Roles;
 use super::rows;
+use super::unread;
 use super::{Sheet, StaffError, Wanted};
 use crate::diagnostic::Severity;
 use crate::lang::Text;
@@ -150,6 +151,7 @@ impl Roster {
         for sheet in &sheets {
             rows::take(sheet, options, is_earlier, self, findings);
             if !is_earlier {
+                unread::find(sheet, &options.roles, findings);
                 blank::find(sheet, findings);
             }
         }

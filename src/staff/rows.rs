@@ -1,10 +1,9 @@
 //! The rows of a roster's sheet: a person a row, or a grid a row with a column for each level.
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use super::Sheet;
 use super::finding::{Finding, Kind, Sink};
 use super::header::Column;
+use super::names::{self, Named};
 use super::person::{Person, Post};
 use super::phone;
 use super::role::{Chain, Level, Roles};
@@ -161,28 +160,58 @@ impl Line<'_> {
         if filled == 1 && text.chars().count() > 8 || text == self.sheet.headers.get(name).trim() {
             return false;
         }
+        let people = names::people(text);
+        if people.is_empty() {
+            self.nobody(name, findings);
+            return false;
+        }
         let levels = self.levels(of_sheet, findings);
-        let person = self.person(text, name, self.sheet.at(Column::Phone), findings);
         let (limit, only, only_buildings) = self.limits(findings);
         let account = self.get(Column::Account);
-        let account = (!is_placeholder(Field::Name, account)).then(|| account.to_owned());
-        let person = roster.enter(
-            Person {
-                account,
-                limit,
-                only,
-                ..person
-            },
-            findings,
-        );
-        for level in levels {
-            let mut post = self.post(person, level);
-            if post.buildings.is_empty() {
-                post.buildings.clone_from(&only_buildings);
+        // One account is not several people's.
+        let account = (people.len() == 1 && !is_placeholder(Field::Name, account))
+            .then(|| account.to_owned());
+        let persons = self.persons(&people, name, self.sheet.at(Column::Phone), findings);
+        for (person, named) in persons.into_iter().zip(&people) {
+            let person = roster.enter(
+                Person {
+                    account: account.clone(),
+                    limit,
+                    only,
+                    ..person
+                },
+                findings,
+            );
+            for level in &levels {
+                let mut post = self.post(person, *level);
+                if !named.buildings.is_empty() {
+                    post.buildings.clone_from(&named.buildings);
+                    self.put_at(&mut post, name);
+                }
+                if post.buildings.is_empty() {
+                    post.buildings.clone_from(&only_buildings);
+                }
+                roster.posts.push(post);
             }
-            roster.posts.push(post);
         }
         true
+    }
+
+    /// A cell of names that holds something else.
+    fn nobody(&mut self, at: usize, findings: &mut Sink<'_>) {
+        self.failed = true;
+        findings(self.finding(
+            Some(at),
+            (Kind::NoName, Severity::Error),
+            Text::fixed(
+                "此处应为姓名，实为号码或其他内容；没有用上",
+                "expected a name, found a number or something else: it is of no use",
+            ),
+            Text::fixed(
+                "请写姓名；如果姓名写在另一列，请改正表头",
+                "write the name; where it stands in another column, correct the headers",
+            ),
+        ));
     }
 
     /// The levels of a row: of its title and of its party post.
@@ -261,38 +290,56 @@ impl Line<'_> {
         levels
     }
 
-    /// A person of a cell, with the telephone number of another.
-    fn person(
+    /// The people of a cell, with the telephone numbers of another, or those beside their names.
+    fn persons(
         &mut self,
-        name: &str,
+        people: &[Named],
         at: usize,
         phone_at: Option<usize>,
         findings: &mut Sink<'_>,
-    ) -> Person {
-        let phone = phone_at.and_then(|at| match phone::read(self.row.get(at)) {
-            Ok(phone) => phone,
-            Err(fault) => {
+    ) -> Vec<Person> {
+        let cell = phone_at.map_or("", |at| self.row.get(at));
+        // As many numbers as people are one each; else the first is the first one's.
+        let several: Vec<&str> = phone::several(cell).collect();
+        let cells = if several.len() == people.len() {
+            several
+        } else {
+            vec![cell]
+        };
+        let mut cells = cells.into_iter();
+        let mut persons = Vec::new();
+        for named in people {
+            let cell = cells.next().unwrap_or_default();
+            let phone = phone::read(cell).unwrap_or_else(|fault| {
                 self.failed |= fault.severity() == Severity::Error;
                 findings(self.finding(
-                    Some(at),
+                    phone_at,
                     (Kind::BadPhone, fault.severity()),
                     fault.message(),
                     fault.advice(),
                 ));
                 None
-            }
-        });
-        Person {
-            name: tidy(name),
-            phone,
-            account: None,
-            community: self.get(Column::Community).to_owned(),
-            limit: None,
-            only: false,
-            file: self.sheet.file.clone(),
-            place: self.sheet.place(self.row, Some(at)),
-            is_earlier: self.is_earlier,
+            });
+            let beside = || phone::read(named.phone.as_deref()?).ok().flatten();
+            persons.push(Person {
+                name: named.name.clone(),
+                phone: phone.or_else(beside),
+                account: None,
+                community: self.get(Column::Community).to_owned(),
+                limit: None,
+                only: false,
+                file: self.sheet.file.clone(),
+                place: self.sheet.place(self.row, Some(at)),
+                is_earlier: self.is_earlier,
+            });
         }
+        persons
+    }
+
+    /// Says that a post's buildings stand in this column.
+    fn put_at(&self, post: &mut Post, column: usize) {
+        let [_, place] = &mut post.at;
+        *place = self.sheet.place(self.row, Some(column));
     }
 
     /// Grids at most; whether only the buildings named; and these, where they stand in that cell.
@@ -345,10 +392,17 @@ impl Line<'_> {
         }
         let mut at =
             [grids, buildings].map(|column| self.sheet.place(self.row, self.sheet.at(column)));
-        let scope = self.get(Column::Scope);
+        let (scope, column) = match self.get(Column::Scope) {
+            // 第3网格网格员: the title says where.
+            "" if named.iter().all(String::is_empty) => {
+                let place = self.options.roles.place_of(self.get(Column::Title));
+                (place.unwrap_or_default(), Column::Title)
+            }
+            scope => (scope.to_owned(), Column::Scope),
+        };
         if !scope.is_empty() {
-            let (of_grids, of_buildings) = scope::divide(scope, level);
-            let place = self.sheet.place(self.row, self.sheet.at(Column::Scope));
+            let (of_grids, of_buildings) = scope::divide(&scope, level);
+            let place = self.sheet.place(self.row, self.sheet.at(column));
             for (index, text) in [of_grids, of_buildings].into_iter().enumerate() {
                 if let (Some(named), Some(at)) = (named.get_mut(index), at.get_mut(index))
                     && named.is_empty()
@@ -381,11 +435,14 @@ impl Line<'_> {
     ) -> bool {
         let mut any = false;
         for (at, level, phone) in roles {
-            for (name, buildings) in names(self.row.get(*at)) {
-                if is_vacant(&name) || name == self.sheet.headers.get(*at).trim() {
-                    continue;
-                }
-                let person = self.person(&name, *at, *phone, findings);
+            let mut people = names::people(self.row.get(*at));
+            if people.is_empty() && !is_vacant(self.row.get(*at).trim()) {
+                self.nobody(*at, findings);
+            }
+            let header = self.sheet.headers.get(*at).trim();
+            people.retain(|named| !is_vacant(&named.name) && named.name != header);
+            let persons = self.persons(&people, *at, *phone, findings);
+            for (person, named) in persons.into_iter().zip(people) {
                 let person = roster.enter(person, findings);
                 let mut post = self.post(person, *level);
                 if matches!(level, Level::Chief | Level::Committee) {
@@ -396,10 +453,9 @@ impl Line<'_> {
                 {
                     // The row's buildings are the grid's.
                     post.buildings.clear();
-                } else if !buildings.is_empty() {
-                    post.buildings = buildings;
-                    let [_, place] = &mut post.at;
-                    place.column = Some(*at);
+                } else if !named.buildings.is_empty() {
+                    post.buildings = scope::within(&post.buildings, &named.buildings);
+                    self.put_at(&mut post, *at);
                 }
                 roster.posts.push(post);
                 any = true;
@@ -436,65 +492,4 @@ fn is_plain_member(text: &str) -> bool {
         text,
         "党员" | "群众" | "中共党员" | "预备党员" | "团员" | "否" | "是"
     )
-}
-
-/// A name as it is compared and written: 张　三 is 张三.
-fn tidy(name: &str) -> String {
-    let folded: String = name.trim().nfkc().collect();
-    if folded.chars().any(crate::row::is_han) {
-        folded.chars().filter(|c| !c.is_whitespace()).collect()
-    } else {
-        folded.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// The people of a cell: `甲、乙`, and `甲（3栋、5栋）；乙（7栋）` as it is written out.
-fn names(cell: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let (mut name, mut inside, mut depth) = (String::new(), String::new(), 0_usize);
-    for c in cell.chars().chain(std::iter::once('；')) {
-        match c {
-            '（' | '(' => depth += 1,
-            '）' | ')' => depth = depth.saturating_sub(1),
-            '、' | '，' | ',' | '；' | ';' | '/' | '\n' if depth == 0 => {
-                if !name.trim().is_empty() {
-                    let has_place =
-                        inside.chars().any(char::is_numeric) || inside.contains(['栋', '座', '楼']);
-                    found.push((
-                        name.trim().to_owned(),
-                        if has_place {
-                            inside.clone()
-                        } else {
-                            String::new()
-                        },
-                    ));
-                }
-                name.clear();
-                inside.clear();
-            }
-            _ if depth > 0 => inside.push(c),
-            _ => name.push(c),
-        }
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn several_people_stand_in_one_cell() {
-        let pairs = |cell| names(cell);
-        let pair = |name: &str, places: &str| (name.to_owned(), places.to_owned());
-        assert_eq!(pairs("甲、乙"), [pair("甲", ""), pair("乙", "")]);
-        assert_eq!(
-            pairs("甲（3栋、5栋）；乙(7栋)"),
-            [pair("甲", "3栋、5栋"), pair("乙", "7栋")]
-        );
-        assert_eq!(pairs("甲（组长）"), [pair("甲", "")]);
-        assert_eq!(pairs(""), []);
-        assert_eq!(tidy(" 甲　乙 "), "甲乙");
-        assert_eq!(tidy("Worker  01"), "Worker 01");
-    }
 }

@@ -29,6 +29,23 @@ pub(super) fn divide(text: &str, level: Level) -> (String, String) {
     (grids.join("、"), buildings.join("、"))
 }
 
+/// What stands beside a name in the row of a building: `1单元` there is an entrance of that building.
+pub(super) fn within(building: &str, named: &str) -> String {
+    if cell::parts(building).len() != 1 {
+        return named.to_owned();
+    }
+    let whole = |part: &String| {
+        let is_inside = part.ends_with("单元") || part.ends_with(['室', '层', '门', '梯']);
+        if is_inside && !part.contains(['栋', '幢', '座', '楼', '#']) {
+            format!("{building}{part}")
+        } else {
+            part.clone()
+        }
+    };
+    let parts: Vec<String> = cell::parts(named).iter().map(whole).collect();
+    parts.join("、")
+}
+
 fn is_grid(part: &str) -> bool {
     part.contains("网格") || part.to_lowercase().contains("grid")
 }
@@ -40,6 +57,14 @@ fn is_building(part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_entrance_beside_a_name_is_of_the_rows_building() {
+        assert_eq!(within("1栋", "1单元、2单元"), "1栋1单元、1栋2单元");
+        assert_eq!(within("1栋", "3栋、5栋"), "3栋、5栋");
+        assert_eq!(within("", "1单元"), "1单元");
+        assert_eq!(within("1栋、2栋", "1单元"), "1单元");
+    }
 
     #[test]
     fn grids_and_buildings_are_told_apart_by_their_words_or_by_the_level() {

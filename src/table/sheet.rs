@@ -169,6 +169,13 @@ impl<C: Heading> Sheet<C> {
         known.find(|(name, _)| *name == column).map(|(_, at)| *at)
     }
 
+    /// The columns whose header means nothing that is looked for.
+    pub(crate) fn unread(&self) -> impl Iterator<Item = usize> + '_ {
+        let known = self.columns.iter().chain(&self.again);
+        let known: BTreeSet<usize> = known.map(|(_, at)| *at).collect();
+        (0..self.width).filter(move |at| !known.contains(at))
+    }
+
     /// The text of a cell without blanks around it; empty where there is no such column.
     pub(crate) fn get<'r>(&self, row: &'r Row, column: C) -> &'r str {
         self.at(column).map_or("", |at| row.get(at).trim())

@@ -518,6 +518,22 @@ fn an_old_list_keeps_its_order_and_its_own_columns_and_takes_the_new_facts() {
 }
 
 #[test]
+fn an_old_list_of_a_header_alone_keeps_it_at_the_top() {
+    let new = "楼栋,单元,房号,居住类型,住房性质\n1栋,1,101,常住人口,自购房\n";
+    let old = "某月名单,,,,,\n楼栋,单元,房号,居住类型,住房性质,备注\n,,,,,\n合计,,,,,\n";
+    let (text, done) = updated(new, old).unwrap();
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+    assert!(lines[0].starts_with("某月名单"), "{text}");
+    assert!(lines[1].starts_with("楼栋,单元,房号"), "{text}");
+    assert!(
+        lines[2].starts_with("1栋,1单元,101") || lines[2].starts_with("1栋,1,101"),
+        "{text}"
+    );
+    assert!(lines[4].starts_with("合计"), "{text}");
+    assert_eq!(done.appended, 1);
+}
+
+#[test]
 fn residents_of_the_new_list_become_households_of_the_old_one() {
     let old = "楼栋,单元,房号,人数,居住类型,住房性质,网格编码\n3栋,2,803,9,流动,出租房,803Bb\n";
     let new = "楼栋,单元,房号,姓名,与户主关系,年龄,居住类型,住房性质\n\

@@ -431,7 +431,11 @@ fn a_fault_in_a_file_of_events_names_its_line() {
         ("[event.a]\nage = 3", 1, "needs zh or en"),
         ("[event.a]\nzh = \"甲\"", 1, "one way to come due"),
         ("[event.a]\nzh = \"甲\"\nage = 131", 3, "at most 130"),
-        ("[event.a]\nzh = \"甲\"\nage = -1", 3, "invalid value"),
+        (
+            "[event.a]\nzh = \"甲\"\nage = -1",
+            3,
+            "a whole number from 0 to",
+        ),
         (
             "[event.a]\nzh = \"甲\"\nage = 6\ncutoff = \"02-29\"",
             4,
@@ -539,4 +543,16 @@ fn what_is_kept_in_memory_shows_nobody() {
     };
     assert_eq!(life.personal.as_ref().unwrap().name, "张某");
     assert!(!format!("{due:?}").contains("张某"));
+}
+
+#[test]
+fn a_code_changes_on_the_last_day_that_it_may_be() {
+    let list = "楼栋,单元,房号,出生日期,居住类型,住房性质\n3栋,1,101,1946-12,常住人口,自购房\n";
+    let changes = |from, to| {
+        let lines = told(&remind_by(Events::builtin(), list, from, to));
+        lines.iter().filter(|line| line.contains("101Aa8")).count()
+    };
+    assert_eq!(changes(date(2026, 12, 1), date(2026, 12, 30)), 0);
+    assert_eq!(changes(date(2026, 12, 31), date(2026, 12, 31)), 1);
+    assert_eq!(changes(date(2026, 12, 1), date(2027, 1, 31)), 1);
 }

@@ -594,3 +594,341 @@ fn a_person_in_the_column_of_grids_is_no_grid() {
     assert_eq!(names, ["01"]);
     assert_eq!(of(&findings, Kind::NoGrid), ["D3 2 户没有网格，首处 D3"]);
 }
+
+#[test]
+fn a_number_beside_a_name_is_no_part_of_it_and_is_in_no_output() {
+    let (assignment, findings) = staffed(
+        GRIDS,
+        "姓名,职务,负责网格\n甲10000000001,总网格长,\n乙 100-0000-0002,片区网格长,1-4\n丙（10000000003）,专职网格员,1、2\n99010019700101001X,专职网格员,3\n10000000004,专职网格员,4\n",
+    );
+    let names: Vec<&str> = assignment
+        .roster
+        .people()
+        .iter()
+        .map(gridcode::staff::Person::name)
+        .collect();
+    assert_eq!(names, ["甲", "乙", "丙"]);
+    assert_eq!(assignment.roster.people()[2].phone(), Some("10000000003"));
+    let faults = of(&findings, Kind::NoName);
+    assert_eq!(faults.len(), 2, "{findings:?}");
+    let said = format!("{findings:?}");
+    assert!(
+        !said.contains("0000000") && !said.contains("19700101"),
+        "{said}"
+    );
+}
+
+#[test]
+fn several_people_of_one_row_are_several() {
+    let (assignment, _) = staffed(
+        GRIDS,
+        "姓名,职务,电话,负责网格,负责楼栋\n甲、乙,网格员,10000000001、10000000002,1,\n1栋丙 2栋丁,楼栋长,,,\n",
+    );
+    assert_eq!(at(&assignment, Level::Worker, 0), ["甲", "乙"]);
+    let phones: Vec<_> = assignment
+        .roster
+        .people()
+        .iter()
+        .map(gridcode::staff::Person::phone)
+        .collect();
+    assert_eq!(
+        phones,
+        [Some("10000000001"), Some("10000000002"), None, None]
+    );
+    assert_eq!(at(&assignment, Level::Assistant, 0), ["丙"]);
+    assert_eq!(at(&assignment, Level::Assistant, 1), ["丁"]);
+}
+
+#[test]
+fn a_number_among_communities_and_estates_is_said_and_nowhere_repeated() {
+    let read = |text: &str| {
+        let options = Options::new(Codebook::shushan(), date(2026, 11, 1));
+        let mut findings = Vec::new();
+        let source = source("网格.csv", text);
+        let ground = Ground::read(&source, &options, &mut |_| {}, &mut |finding| {
+            findings.push(finding);
+        })
+        .unwrap();
+        (ground, findings)
+    };
+    for (text, grids) in [
+        (
+            "网格,社区,楼栋,户数\n1,甲社区,1栋,3\n2,10000000001,2栋,3\n",
+            1,
+        ),
+        (
+            "网格,小区,楼栋,户数\n1,A区,1栋,3\n2,张某 10000000001,2栋,3\n",
+            1,
+        ),
+        (
+            "网格,社区,楼栋,单元,房号,姓名\n1,甲社区,1栋,1,101,\n1,990100197001010013,1栋,1,102,\n",
+            1,
+        ),
+        (
+            "网格,小区,楼栋,单元,房号,姓名\n1,A区,1栋,1,101,甲乙丙\n1,甲乙丙,1栋,1,102,甲乙丙\n",
+            1,
+        ),
+    ] {
+        let (ground, findings) = read(text);
+        assert_eq!(ground.grids.len(), grids, "{text}");
+        assert_eq!(of(&findings, Kind::NoGrid).len(), 1, "{findings:?}");
+        let said = format!("{ground:?} {findings:?}");
+        assert!(
+            ["0000000", "19700101", "甲乙丙"]
+                .iter()
+                .all(|text| !said.contains(text)),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn grids_and_buildings_are_read_as_people_write_them() {
+    let grids = "网格,社区,楼栋,户数\n01,甲社区,1栋,9\n01,甲社区,2栋,9\n02,甲社区,3栋,9\n02,甲社区,4栋,9\n03,甲社区,5栋,9\n03,甲社区,6栋,9\n";
+    for (level, cell, held) in [
+        ("专职网格员", "1-2网格", vec![0, 1]),
+        ("专职网格员", "一至三网格", vec![0, 1, 2]),
+        ("专职网格员", "第1、2网格", vec![0, 1]),
+        ("专职网格员", "第一网格和第三网格", vec![0, 2]),
+        ("专职网格员", "甲社区第一网格至第二网格", vec![0, 1]),
+        ("专职网格员", "甲社区", vec![0, 1, 2]),
+        ("专职网格员", "全部", vec![0, 1, 2]),
+        ("worker", "Grid 1 and Grid 3", vec![0, 2]),
+        ("worker", "Grids 1-2", vec![0, 1]),
+        ("worker", "1, 2 and 3", vec![0, 1, 2]),
+    ] {
+        let (assignment, findings) = staffed(
+            grids,
+            &format!("姓名,职务,负责网格\n甲,{level},\"{cell}\"\n"),
+        );
+        let own: Vec<usize> = (0..3)
+            .filter(|grid| !at(&assignment, Level::Worker, *grid).is_empty())
+            .collect();
+        assert_eq!(own, held, "{cell}");
+        assert!(
+            of(&findings, Kind::UnknownGrid).is_empty(),
+            "{cell} {findings:?}"
+        );
+    }
+    for (level, cell, held) in [
+        ("楼栋长", "1#-5#楼", vec![0, 1, 2, 3, 4]),
+        ("楼栋长", "1栋、3栋", vec![0, 2]),
+        ("楼栋长", "1、3、5#楼", vec![0, 2, 4]),
+        ("楼栋长", "1栋和3栋", vec![0, 2]),
+        ("楼栋长", "一号楼至三号楼", vec![0, 1, 2]),
+        ("楼栋长", "全部楼栋", vec![0, 1, 2, 3, 4, 5]),
+        ("building head", "Buildings 1-2", vec![0, 1]),
+        ("building head", "Building 2, Building 4", vec![1, 3]),
+    ] {
+        let (assignment, findings) = staffed(
+            grids,
+            &format!("姓名,职务,负责楼栋\n甲,{level},\"{cell}\"\n"),
+        );
+        let own: Vec<usize> = (0..6)
+            .filter(|piece| !at(&assignment, Level::Assistant, *piece).is_empty())
+            .collect();
+        assert_eq!(own, held, "{cell}");
+        assert!(
+            of(&findings, Kind::UnknownBuilding).is_empty(),
+            "{cell} {findings:?}"
+        );
+    }
+}
+
+#[test]
+fn a_member_household_is_a_door() {
+    let (assignment, findings) = staffed(
+        GRIDS,
+        "姓名,党内职务,负责楼栋\n甲,党员中心户,3栋2单元401室\n",
+    );
+    assert_eq!(at(&assignment, Level::Member, 2), ["甲"]);
+    assert!(
+        of(&findings, Kind::UnknownBuilding).is_empty(),
+        "{findings:?}"
+    );
+}
+
+#[test]
+fn a_title_has_its_article() {
+    let (_, findings) = staffed(GRIDS, "姓名,职务,负责网格\n甲,片区网格长,1\n");
+    let said: Vec<_> = findings
+        .iter()
+        .map(|finding| finding.message.en.clone())
+        .collect();
+    assert!(
+        said.iter()
+            .any(|text| text.starts_with("3 grids without an area grid head")),
+        "{said:?}"
+    );
+    assert!(
+        said.iter()
+            .any(|text| text.starts_with("4 grids without a full-time grid worker")),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn a_header_about_grids_that_is_not_known_is_said() {
+    let (_, findings) = staffed(
+        GRIDS,
+        "姓名,职务,网格分工情况,网格户数\n甲,网格员,1、2,300\n",
+    );
+    assert_eq!(
+        of(&findings, Kind::UnknownHeader),
+        ["C1 不认识表头“网格分工情况”，这一列没有用上"]
+    );
+    let (assignment, findings) = staffed(GRIDS, "姓名,职务,所辖网格\n甲,网格员,3\n");
+    assert_eq!(at(&assignment, Level::Worker, 2), ["甲"]);
+    assert!(
+        of(&findings, Kind::UnknownHeader).is_empty(),
+        "{findings:?}"
+    );
+}
+
+#[test]
+fn what_a_question_says_of_the_place_is_not_passed_over() {
+    let grids = "网格,社区,楼栋,单元,房号\n01,甲社区,1栋,1,401\n01,甲社区,1栋,2,401\n02,甲社区,3栋,1,401\n02,甲社区,3栋,2,401\n02,甲社区,3栋,12,401\n";
+    let ground = ground(grids);
+    let answer = |text: &str| ground.find(text).answer;
+    // The entrance counts where the building is left out.
+    let Answer::Ambiguous {
+        candidates, count, ..
+    } = answer("2单元401")
+    else {
+        panic!("{:?}", answer("2单元401"));
+    };
+    let names: Vec<_> = candidates
+        .into_iter()
+        .map(|candidate| candidate.name)
+        .collect();
+    assert_eq!((count, names.len()), (2, 2), "{names:?}");
+    assert!(
+        names.iter().all(|name| name.ends_with("栋2单元401室")),
+        "{names:?}"
+    );
+    assert!(matches!(answer("401"), Answer::Ambiguous { count: 5, .. }));
+    // A room that no building has is not one of no places.
+    assert!(matches!(answer("9901"), Answer::Unreadable(_)));
+    assert!(matches!(answer("9单元401"), Answer::Unreadable(_)));
+    assert!(matches!(answer("9901Aa"), Answer::Unreadable(_)));
+    // Another community's door is not ours.
+    assert!(matches!(answer("甲社区3栋2单元401室"), Answer::Found(_)));
+    assert!(matches!(
+        answer("某市某区甲社区居委会3栋2单元401室"),
+        Answer::Found(_)
+    ));
+    assert!(matches!(answer("翠竹园3栋2单元401室"), Answer::Found(_)));
+    assert!(matches!(
+        answer("乙社区3栋2单元401室"),
+        Answer::Unknown { .. }
+    ));
+    // What is not read is said.
+    assert!(matches!(answer("叁栋贰单元401"), Answer::Unreadable(_)));
+    assert!(matches!(answer("第2网格"), Answer::Unreadable(_)));
+    assert!(matches!(answer("网格2"), Answer::Unreadable(_)));
+}
+
+#[test]
+fn a_title_may_say_where() {
+    let (assignment, findings) = staffed(
+        GRIDS,
+        "姓名,职务\n甲,第一网格网格员\n乙,2号网格员\n丙,5栋楼栋长\n丁,3-4网格网格长\n戊,二级网格长\n",
+    );
+    assert_eq!(at(&assignment, Level::Worker, 0), ["甲"]);
+    assert_eq!(at(&assignment, Level::Worker, 1), ["乙"]);
+    assert_eq!(at(&assignment, Level::Assistant, 4), ["丙"]);
+    assert_eq!(at(&assignment, Level::Area, 2), ["丁"]);
+    assert_eq!(at(&assignment, Level::Area, 3), ["丁"]);
+    assert!(of(&findings, Kind::UnknownGrid).is_empty(), "{findings:?}");
+    assert!(of(&findings, Kind::UnknownTitle).is_empty(), "{findings:?}");
+}
+
+#[test]
+fn blanks_divide_whole_names_of_buildings() {
+    let (assignment, findings) = staffed(
+        "网格,小区,楼栋,户数\n01,东苑,1栋,9\n01,东苑,2栋,9\n02,西苑,1栋,9\n",
+        "姓名,职务,负责楼栋\n甲,楼栋长,东苑2栋 西苑1栋\n",
+    );
+    let own: Vec<usize> = (0..3)
+        .filter(|piece| !at(&assignment, Level::Assistant, *piece).is_empty())
+        .collect();
+    assert_eq!(own, [1, 2]);
+    assert!(
+        of(&findings, Kind::UnknownBuilding).is_empty(),
+        "{findings:?}"
+    );
+}
+
+#[test]
+fn heads_of_entrances_stand_in_the_row_of_their_building() {
+    let (assignment, findings) = staffed(
+        "网格,楼栋,单元,房号\n01,1栋,1,101\n01,1栋,2,101\n",
+        "网格,楼栋,单元长\n1,1栋,甲（1单元）、乙（2单元）\n",
+    );
+    assert!(
+        of(&findings, Kind::UnknownBuilding).is_empty(),
+        "{findings:?}"
+    );
+    let who = |text: &str| {
+        let asked = [assignment.ground.find(text)];
+        serde_json::to_string(&found::json(
+            &assignment,
+            &asked,
+            Personal {
+                names: true,
+                phones: false,
+            },
+        ))
+        .unwrap()
+    };
+    let (first, second) = (who("1栋1单元101室"), who("1栋2单元101室"));
+    assert!(first.contains('甲') && !first.contains('乙'), "{first}");
+    assert!(second.contains('乙') && !second.contains('甲'), "{second}");
+}
+
+#[test]
+fn a_zone_is_the_end_of_the_estate_or_the_beginning_of_the_building() {
+    let by_estate = ground(
+        "网格,小区,楼栋,单元,房号\n01,翠竹园A区,5栋,1,101\n02,翠竹园B区,5栋,1,101\n02,翠竹园B区,15栋,1,102\n",
+    );
+    let by_building = ground(
+        "网格,小区,楼栋,单元,房号\n01,翠竹园,A区5栋,1,101\n02,翠竹园,B区5栋,1,101\n02,翠竹园,B区15栋,1,102\n",
+    );
+    for ground in [&by_estate, &by_building] {
+        let grid = |text: &str| match ground.find(text).answer {
+            Answer::Found(hit) => ground.grids[hit.grid].name.clone(),
+            other => format!("{other:?}"),
+        };
+        for (text, name) in [
+            ("翠竹园A区5栋1单元101室", "01"),
+            ("A区5栋1单元101室", "01"),
+            ("A区5栋", "01"),
+            ("翠竹园B区5栋1单元101", "02"),
+            ("B区15栋1单元102室", "02"),
+            // One room of this number is listed.
+            ("102Aa", "02"),
+        ] {
+            assert_eq!(grid(text), name, "{text}");
+        }
+        assert!(matches!(
+            ground.find("C区5栋").answer,
+            Answer::Unknown { .. }
+        ));
+        assert!(matches!(
+            ground.find("A区5栋1单元102室").answer,
+            Answer::NotListed { .. }
+        ));
+        let Answer::Ambiguous { candidates, .. } = ground.find("5栋1单元101室").answer else {
+            panic!("{:?}", ground.find("5栋1单元101室").answer);
+        };
+        // What is offered is found.
+        assert_eq!(candidates.len(), 2);
+        for candidate in candidates {
+            assert!(
+                matches!(ground.find(&candidate.name).answer, Answer::Found(_)),
+                "{}",
+                candidate.name
+            );
+        }
+    }
+}

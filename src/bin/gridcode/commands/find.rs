@@ -1,9 +1,11 @@
 //! `gridcode find`: from an address or a code to the grid and the people who answer for it.
 
-use std::io::{BufRead as _, IsTerminal as _, stdin};
+use std::io::{IsTerminal as _, stdin};
 
 use gridcode::report::staff::found;
+use gridcode::row::Row;
 use gridcode::staff::{Answer, Asked, AssignOptions};
+use gridcode::table::{Book, ReadOptions, Source, TableError};
 
 use super::findings::write_json;
 use super::people::{Staffed, personal, say, staffed};
@@ -14,9 +16,9 @@ use crate::failure::Failure;
 use crate::output::Output;
 
 pub fn run(args: &Find, output: &mut Output) -> Result<Outcome, Failure> {
-    let questions = questions(&args.inputs)?;
     let book = codebook(&args.codebook)?;
     let reading = options(&book, &args.reading, None, output)?;
+    let questions = questions(&args.inputs, &reading.read)?;
     let wishes = AssignOptions {
         show_values: args.people.show_values,
         ..AssignOptions::default()
@@ -63,27 +65,46 @@ pub fn run(args: &Find, output: &mut Output) -> Result<Outcome, Failure> {
     })
 }
 
-fn questions(inputs: &[String]) -> Result<Vec<String>, Failure> {
+fn questions(inputs: &[String], read: &ReadOptions) -> Result<Vec<String>, Failure> {
     let mut questions = Vec::new();
     for input in inputs {
-        if input != "-" {
+        if input == "-" {
+            questions.extend(lines(read)?);
+        } else {
             questions.push(input.clone());
-            continue;
-        }
-        let stdin = stdin();
-        if stdin.is_terminal() {
-            return Err(Failure::said(
-                "标准输入是终端：请用管道输入地址，一行一个",
-                "standard input is a terminal: pipe addresses in, one a line",
-            ));
-        }
-        for line in stdin.lock().lines() {
-            let line = line?;
-            let line = line.trim_start_matches('\u{feff}').trim();
-            if !line.is_empty() {
-                questions.push(line.to_owned());
-            }
         }
     }
     Ok(questions)
+}
+
+/// The lines of standard input, in whatever encoding they are.
+fn lines(read: &ReadOptions) -> Result<Vec<String>, Failure> {
+    let stdin = stdin();
+    if stdin.is_terminal() {
+        return Err(Failure::said(
+            "标准输入是终端：请用管道输入地址，一行一个",
+            "standard input is a terminal: pipe addresses in, one a line",
+        ));
+    }
+    let failure = |error| Failure::table("-", error);
+    let source = Source::reader("-", stdin.lock()).map_err(failure)?;
+    // A comma is a part of the line; a tab is in no address.
+    let read = ReadOptions {
+        delimiter: Some('\t'),
+        ..read.clone()
+    };
+    let mut book = match Book::open(&source, &read) {
+        Err(TableError::Empty { .. }) => return Ok(Vec::new()),
+        opened => opened.map_err(failure)?,
+    };
+    let mut rows = book.rows(0).map_err(failure)?;
+    let mut row = Row::default();
+    let mut found = Vec::new();
+    while rows.next_row(&mut row).map_err(failure)? {
+        let line = row.iter().collect::<Vec<_>>().join(" ");
+        if !line.trim().is_empty() {
+            found.push(line.trim().to_owned());
+        }
+    }
+    Ok(found)
 }
