@@ -105,8 +105,14 @@ impl Key {
         building: Option<&str>,
         entrance: Option<&str>,
     ) {
-        push_part(bytes, building);
-        push_part(bytes, entrance);
+        for number in [building, entrance] {
+            if let Some(digits) = number {
+                // A few digits: their number fits.
+                bytes.push(NUMBER + digits.len() as u8);
+                bytes.extend_from_slice(digits.as_bytes());
+            }
+            bytes.push(END);
+        }
     }
 
     /// The beginning of a key's bytes that all doors of one estate share.
