@@ -107,8 +107,9 @@ impl Key {
     ) {
         for number in [building, entrance] {
             if let Some(digits) = number {
-                // A few digits: their number fits.
-                bytes.push(NUMBER + digits.len() as u8);
+                if let (true, Ok(length)) = (digits.len() <= LONGEST, u8::try_from(digits.len())) {
+                    bytes.push(NUMBER + length);
+                }
                 bytes.extend_from_slice(digits.as_bytes());
             }
             bytes.push(END);

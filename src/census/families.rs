@@ -133,7 +133,7 @@ impl Families {
     fn way_of(&self, print: u128) -> std::ops::Range<usize> {
         let slots = self.slots.len().saturating_sub(WAY).max(1);
         // The upper half times the number of slots, and of that what is above one.
-        let home = usize::try_from((print >> 64) * slots as u128 >> 64).unwrap_or_default();
+        let home = usize::try_from(((print >> 64) * slots as u128) >> 64).unwrap_or_default();
         home..home + WAY
     }
 }

@@ -14,7 +14,12 @@ const FAR: u64 = 1 << 40;
 const SPARSE: usize = 1024;
 /// So many bits of a digest say the estate: some hundred places in the index, and none is so large in a list of one
 /// estate that its growing would be noticed.
-const ESTATE_BITS: u32 = u8::BITS;
+const ESTATE_BITS: u32 = 8;
+/// More bits of the estate stand where an index looks at none: between those that it keeps.
+const MORE_FROM: u32 = 88;
+const MORE_BITS: u32 = 3;
+/// As many groups of estates are told apart by [`group_of`].
+pub(super) const GROUPS: usize = 1 << (ESTATE_BITS + MORE_BITS);
 /// What is held is at most so many bytes a household, and so many besides.
 const BYTES: usize = 24;
 const BESIDES: usize = 4 << 10;
@@ -239,15 +244,18 @@ impl KeyIndex {
 /// which stand together in most lists, stand together in the index, where the processor has them at hand.
 #[inline]
 pub(super) fn digest(room: &[u8], staircase: u128, estate: u128) -> u128 {
-    let estate = estate & ((1 << ESTATE_BITS) - 1);
-    mixed(room, staircase) >> ESTATE_BITS << ESTATE_BITS | estate
+    const LOW: u128 = (1 << ESTATE_BITS) - 1;
+    const MORE: u128 = ((1 << MORE_BITS) - 1) << MORE_FROM;
+    let of_estate = estate & LOW | estate << (MORE_FROM - ESTATE_BITS) & MORE;
+    mixed(room, staircase) & !(LOW | MORE) | of_estate
 }
 
-/// A number for the estate of a digest, which it shares with few others.
+/// A number below [`GROUPS`] for the estate of a digest, which it shares with few others.
 #[inline]
-pub(super) fn estate_of(digest: u128) -> u8 {
-    let [estate, ..] = digest.to_le_bytes();
-    estate
+pub(super) fn group_of(digest: u128) -> usize {
+    let low = digest & ((1 << ESTATE_BITS) - 1);
+    let more = digest >> MORE_FROM & ((1 << MORE_BITS) - 1);
+    usize::try_from(more << ESTATE_BITS | low).unwrap_or_default()
 }
 
 /// The digest of the beginning of a key that all doors of a staircase share: that of the estate, and what follows it.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::hint::black_box;
 
-use super::super::index::{KeyIndex, estate_of};
+use super::super::index::{GROUPS, KeyIndex, group_of};
 use super::super::packed::Packed;
 use super::gather::Met;
 use super::half::Half;
@@ -14,7 +14,8 @@ use crate::household::Earlier;
 ///
 /// # Memory
 ///
-/// At most 57 bytes a household: 24 in the index of keys, the rest here, in pages of one size; and half a mebibyte besides.
+/// At most 58 bytes a household: 24 in the index of keys, the rest here, in pages of one size; and besides, a page that is
+/// not full for each group of estates, two mebibytes at most.
 ///
 /// # Order
 ///
@@ -52,7 +53,7 @@ const SHEET_BITS: u32 = 20;
 const TELLS: u64 = 1 << (ROW_BITS + SHEET_BITS);
 const SEEN: u64 = TELLS << 1;
 /// Households in a page.
-const PAGE: u64 = 1 << 6;
+const PAGE: u64 = 1 << 5;
 
 /// Which household of the ledger.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +64,7 @@ impl Ledger {
         Self {
             index: KeyIndex::default(),
             pages: Vec::new(),
-            next: vec![0; usize::from(u8::MAX) + 1],
+            next: vec![0; GROUPS],
             len: 0,
         }
     }
@@ -71,7 +72,7 @@ impl Ledger {
     /// Enters a household; `false` where its key was entered before.
     #[inline]
     pub(super) fn enter(&mut self, digest: u128, met: &Met, sheet: u32, tells_codes: bool) -> bool {
-        let Some(next) = self.next.get_mut(usize::from(estate_of(digest))) else {
+        let Some(next) = self.next.get_mut(group_of(digest)) else {
             return false;
         };
         let is_new_page = next.is_multiple_of(PAGE);
@@ -171,6 +172,7 @@ fn place_of(number: u64) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::index::digest;
     use super::super::super::said::Said;
     use super::*;
     use crate::code::GridCode;
@@ -181,19 +183,19 @@ mod tests {
     }
 
     fn met(digest: u128, row: u64, reach: Reach) -> Met {
-        let code = GridCode::parse("803Aa7").ok().filter(|_| row % 2 == 0);
+        let code = GridCode::parse("803Aa7").ok().filter(|_| row.is_multiple_of(2));
         Met::new(Some(digest), Packed::of(&Said::default(), code), row, reach)
     }
 
     #[test]
-    fn a_household_has_at_most_57_bytes_whether_its_list_is_in_order_or_not() {
+    fn a_household_has_at_most_58_bytes_whether_its_list_is_in_order_or_not() {
         for in_order in [true, false] {
             let mut ledger = Ledger::new();
             for number in 0..400_000_u64 {
                 let estate = if in_order { number / 4_000 } else { number };
-                let digest = mixed(number) >> 8 << 8 | u128::from(estate % 256);
+                let digest = digest(&number.to_le_bytes(), 0, mixed(estate));
                 assert!(ledger.enter(digest, &met(digest, number, Reach::AMONG), 0, true));
-                let most = 57 * (number + 1) + (1 << 19) + (8 << 10);
+                let most = 58 * (number + 1) + (2 << 20) + (8 << 10);
                 let is_little = (ledger.bytes() as u64) <= most;
                 assert!(
                     number % 1_000 > 0 || is_little,

@@ -52,13 +52,13 @@ pub(super) fn name(
     if places.is_empty() {
         return Ok(names);
     }
-    let mut namer = Namer {
+    let mut visitor = Namer {
         places: &places,
         sheets: 0,
         names,
     };
-    walk(source, options, &mut namer, &mut |_| {})?;
-    Ok(namer.names)
+    walk(source, options, &mut visitor, &mut |_| {})?;
+    Ok(visitor.names)
 }
 
 /// Names households by their lines alone, and leaves the others, of which it is not known where these begin. A text file

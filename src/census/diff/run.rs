@@ -108,7 +108,7 @@ impl Diff {
 ///
 /// # Memory
 ///
-/// At most 57 bytes for each household of the smaller list, whose households are held while the larger one is read, and
+/// At most 58 bytes for each household of the smaller list, whose households are held while the larger one is read, and
 /// what the differences take. A list of residents needs as much again while it is being read, since a household is known
 /// only after its last row.
 ///
