@@ -1,6 +1,8 @@
 //! Staircases that had a silent row, found again by the texts that name them, whatever the numbers in these.
 
-use twox_hash::XxHash3_128;
+use std::ops::Range;
+
+use twox_hash::XxHash3_64;
 
 use super::numbered::marked;
 use super::staircase::Beginning;
@@ -23,8 +25,8 @@ pub(super) const NAMES: usize = 2;
 
 /// Staircases, each with all others that differ from it in nothing but plain numbers of building and entrance.
 ///
-/// What a row needs of its family is in one place, of 64 bytes at most: a list in no order goes from one to another with
-/// every row, and there are thousands.
+/// What a row needs of its family is in one place of 32 bytes: a list in no order goes from one to another with every row,
+/// and there are thousands.
 #[derive(Debug, Default)]
 pub(super) struct Families {
     /// Room to spell names in that do not stand side by side.
@@ -37,11 +39,12 @@ pub(super) struct Families {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Family {
-    /// Stands for its names: 128 bits are as sure as the keys of households, of which fewer are compared.
-    print: u128,
     /// What the keys of its doors begin with.
     pub(super) beginning: Beginning,
-    sample: usize,
+    /// Stands for its names. That any two of a hundred thousand families are taken for one has a probability of 3 in ten
+    /// thousand million, less than with the keys of households.
+    print: u64,
+    sample: u32,
     /// Whether building and entrance are plain numbers; where they are not, it has one staircase only.
     pub(super) is_numbered: bool,
 }
@@ -71,7 +74,7 @@ impl Families {
 
     /// One staircase of a family.
     pub(super) fn sample(&self, family: Family) -> Option<&Sample> {
-        self.samples.get(family.sample)
+        self.samples.get(family.sample as usize)
     }
 
     /// Remembers the family of a row's staircase.
@@ -83,11 +86,11 @@ impl Families {
         is_numbered: bool,
         beginning: Beginning,
     ) {
-        if self.len * 2 >= self.slots.len() && self.slots.len() < SLOTS {
+        if self.len * 8 >= self.slots.len() * 5 && self.slots.len() < SLOTS {
             self.grow();
         }
         let print = print(stairs, row, &mut self.spelt);
-        let at = self.samples.len();
+        let at = u32::try_from(self.samples.len()).unwrap_or(u32::MAX);
         let Some(slot) = self.slot_for(print) else {
             return;
         };
@@ -99,7 +102,7 @@ impl Families {
             sample: lost.unwrap_or(at),
             is_numbered,
         });
-        if let Some(known) = lost.and_then(|lost| self.samples.get_mut(lost)) {
+        if let Some(known) = lost.and_then(|lost| self.samples.get_mut(lost as usize)) {
             *known = sample;
         } else {
             self.len += 1;
@@ -108,7 +111,7 @@ impl Families {
     }
 
     /// Its own place, or a free one; that of another where there is neither.
-    fn slot_for(&mut self, print: u128) -> Option<&mut Option<Family>> {
+    fn slot_for(&mut self, print: u64) -> Option<&mut Option<Family>> {
         let range = self.way_of(print);
         let way = self.slots.get_mut(range)?;
         let is_free = |slot: &Option<Family>| slot.is_none_or(|known| known.print == print);
@@ -130,10 +133,11 @@ impl Families {
 
     /// The places where a family may stand.
     #[inline]
-    fn way_of(&self, print: u128) -> std::ops::Range<usize> {
+    fn way_of(&self, print: u64) -> Range<usize> {
         let slots = self.slots.len().saturating_sub(WAY).max(1);
-        // The upper half times the number of slots, and of that what is above one.
-        let home = usize::try_from(((print >> 64) * slots as u128) >> 64).unwrap_or_default();
+        // A part of one, times the number of slots.
+        let home = (u128::from(print) * slots as u128) >> u64::BITS;
+        let home = usize::try_from(home).unwrap_or_default();
         home..home + WAY
     }
 }
@@ -145,9 +149,9 @@ const NUMBER: u8 = 0xfe;
 
 /// Stands for the texts that name a staircase: of plain numbers only for what stands behind them.
 #[inline]
-fn print(stairs: &Stairs, row: &Cells<'_>, spelt: &mut Vec<u8>) -> u128 {
+fn print(stairs: &Stairs, row: &Cells<'_>, spelt: &mut Vec<u8>) -> u64 {
     if let Some((names, marks)) = names_of_line(stairs, row) {
-        return XxHash3_128::oneshot_with_seed(marks, names);
+        return XxHash3_64::oneshot_with_seed(marks, names);
     }
     spelt.clear();
     for (place, at) in stairs.iter().enumerate() {
@@ -164,7 +168,7 @@ fn print(stairs: &Stairs, row: &Cells<'_>, spelt: &mut Vec<u8>) -> u128 {
             _ => spelt.extend_from_slice(row.bytes(at)),
         }
     }
-    XxHash3_128::oneshot(spelt)
+    XxHash3_64::oneshot(spelt)
 }
 
 /// The names in a plain line, where they stand side by side, with the delimiter between them; and a number above 0 for what
@@ -236,6 +240,11 @@ mod tests {
             is_numbered,
             Beginning::default(),
         );
+    }
+
+    #[test]
+    fn a_family_is_in_32_bytes() {
+        assert_eq!(size_of::<Option<Family>>(), 32);
     }
 
     #[test]

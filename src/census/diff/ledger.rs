@@ -183,7 +183,9 @@ mod tests {
     }
 
     fn met(digest: u128, row: u64, reach: Reach) -> Met {
-        let code = GridCode::parse("803Aa7").ok().filter(|_| row.is_multiple_of(2));
+        let code = GridCode::parse("803Aa7")
+            .ok()
+            .filter(|_| row.is_multiple_of(2));
         Met::new(Some(digest), Packed::of(&Said::default(), code), row, reach)
     }
 
