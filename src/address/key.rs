@@ -105,8 +105,15 @@ impl Key {
         building: Option<&str>,
         entrance: Option<&str>,
     ) {
-        push_part(bytes, building);
-        push_part(bytes, entrance);
+        for number in [building, entrance] {
+            if let Some(digits) = number {
+                if let (true, Ok(length)) = (digits.len() <= LONGEST, u8::try_from(digits.len())) {
+                    bytes.push(NUMBER + length);
+                }
+                bytes.extend_from_slice(digits.as_bytes());
+            }
+            bytes.push(END);
+        }
     }
 
     /// The beginning of a key's bytes that all doors of one estate share.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use twox_hash::{XxHash3_64, XxHash3_128};
+use twox_hash::XxHash3_128;
 
 use super::shard::{CHUNK_BYTES, Print, Shard};
 use crate::household::Earlier;
@@ -15,6 +15,11 @@ const SPARSE: usize = 1024;
 /// So many bits of a digest say the estate: some hundred places in the index, and none is so large in a list of one
 /// estate that its growing would be noticed.
 const ESTATE_BITS: u32 = 8;
+/// More bits of the estate stand where an index looks at none: between those that it keeps.
+const MORE_FROM: u32 = 88;
+const MORE_BITS: u32 = 3;
+/// As many groups of estates are told apart by [`group_of`].
+pub(super) const GROUPS: usize = 1 << (ESTATE_BITS + MORE_BITS);
 /// What is held is at most so many bytes a household, and so many besides.
 const BYTES: usize = 24;
 const BESIDES: usize = 4 << 10;
@@ -231,28 +236,46 @@ impl KeyIndex {
     }
 }
 
-/// 128 bits that stand for a key, which is a staircase and a room: XXH3, which is the same for ever and everywhere. The
-/// digest of the staircase is the seed of the room's, and is mixed into the half that a seed does not reach.
+/// 128 bits that stand for a key, which is an estate, a staircase and a room: XXH3, which is the same for ever and
+/// everywhere. The digest of what stands before is the seed of the next, and is mixed into the half that a seed does not
+/// reach.
 ///
 /// The lowest bits are those of the estate's digest, whose bytes the key begins with: the households of one estate,
 /// which stand together in most lists, stand together in the index, where the processor has them at hand.
 #[inline]
-pub(super) fn digest(room: &[u8], staircase: u128, estate: u64) -> u128 {
-    #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
-    let seed = staircase as u64;
-    let estate = u128::from(estate) & ((1 << ESTATE_BITS) - 1);
-    let whole = XxHash3_128::oneshot_with_seed(seed, room) ^ (staircase >> 64 << 64);
-    whole >> ESTATE_BITS << ESTATE_BITS | estate
+pub(super) fn digest(room: &[u8], staircase: u128, estate: u128) -> u128 {
+    const LOW: u128 = (1 << ESTATE_BITS) - 1;
+    const MORE: u128 = ((1 << MORE_BITS) - 1) << MORE_FROM;
+    let of_estate = estate & LOW | estate << (MORE_FROM - ESTATE_BITS) & MORE;
+    mixed(room, staircase) & !(LOW | MORE) | of_estate
 }
 
-/// The digest of the beginning of a key that all doors of a staircase share.
-pub(super) fn digest_of_staircase(beginning: &[u8]) -> u128 {
-    XxHash3_128::oneshot(beginning)
+/// A number below [`GROUPS`] for the estate of a digest, which it shares with few others.
+#[inline]
+pub(super) fn group_of(digest: u128) -> usize {
+    let low = digest & ((1 << ESTATE_BITS) - 1);
+    let more = digest >> MORE_FROM & ((1 << MORE_BITS) - 1);
+    usize::try_from(more << ESTATE_BITS | low).unwrap_or_default()
+}
+
+/// The digest of the beginning of a key that all doors of a staircase share: that of the estate, and what follows it.
+#[inline]
+pub(super) fn digest_of_staircase(rest: &[u8], estate: u128) -> u128 {
+    mixed(rest, estate)
 }
 
 /// The digest of the beginning of a key that all households of an estate share.
-pub(super) fn digest_of_estate(beginning: &[u8]) -> u64 {
-    XxHash3_64::oneshot(beginning)
+#[inline]
+pub(super) fn digest_of_estate(beginning: &[u8]) -> u128 {
+    XxHash3_128::oneshot(beginning)
+}
+
+/// The digest of some bytes behind others that have one.
+#[inline]
+fn mixed(bytes: &[u8], before: u128) -> u128 {
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
+    let seed = before as u64;
+    XxHash3_128::oneshot_with_seed(seed, bytes) ^ (before >> 64 << 64)
 }
 
 #[cfg(test)]

@@ -3,9 +3,11 @@
 use jiff::civil::Date;
 
 use super::coding::{Coding, Tally};
+use super::packed::Packed;
 use super::said::Said;
-use super::silent::{Silent, Verdict, Way};
+use super::silent::{Silent, Verdict};
 use super::staircase::Staircase;
+use super::standing::Way;
 use crate::code::GridCode;
 use crate::codebook::Codebook;
 use crate::diagnostic::Severity;
@@ -49,8 +51,8 @@ pub(super) struct Judged {
     /// Whether a finding is an error.
     pub(super) wrong: bool,
     pub(super) tally: Tally,
-    /// What the list says of it, where that is wanted.
-    pub(super) said: Said,
+    /// What the list says of it but for the code, where that is wanted.
+    pub(super) said: Packed,
 }
 
 impl<'t> Judge<'t> {
@@ -83,9 +85,8 @@ impl<'t> Judge<'t> {
                 self.staircase.digest(silent.door());
             }
             Way::Next(building, entrance) => self.staircase.enter(building, entrance),
-            Way::Far(building, entrance) => {
-                self.staircase
-                    .go_to(silent.beginning()?, building, entrance);
+            Way::Far(estate, building, entrance) => {
+                self.staircase.go_to(estate, building, entrance);
             }
         }
         Some(Judged {
@@ -157,7 +158,7 @@ impl<'t> Judge<'t> {
             && !ragged
             && digest.is_some()
         {
-            silent.learn(&entry, Verdict::of(new, tally, said), &self.staircase);
+            silent.learn(&entry, Verdict::of(new, tally, &said), &self.staircase);
         }
         Judged {
             digest,
@@ -165,7 +166,7 @@ impl<'t> Judge<'t> {
             new,
             wrong: worst == Some(Severity::Error),
             tally,
-            said,
+            said: Packed::of(&said, None),
         }
     }
 }

@@ -5,10 +5,17 @@ const MARKS: [&str; 6] = ["", "栋", "幢", "号楼", "#", "单元"];
 
 /// The digits of a plain number of a building or an entrance, and what stands behind them.
 pub(super) fn number(text: &str) -> Option<(&str, &str)> {
+    marked(text).map(|(digits, mark, _)| (digits, mark))
+}
+
+/// The same, with the place of what stands behind them among all that may.
+#[inline]
+pub(super) fn marked(text: &str) -> Option<(&str, &str, usize)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (digits, mark) = text.split_at_checked(digits)?;
     let plain = (1..=2).contains(&digits.len()) && !digits.starts_with('0');
-    (plain && MARKS.contains(&mark)).then_some((digits, mark))
+    let place = MARKS.iter().position(|known| *known == mark)?;
+    plain.then_some((digits, mark, place))
 }
 
 #[cfg(test)]

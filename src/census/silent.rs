@@ -1,12 +1,12 @@
 //! Rows about which there is nothing to say: what was silent once is silent again, and is not judged a second time.
 
 use super::coding::Tally;
-use super::families::{self, Families, NAMES, Stairs};
-use super::numbered::number;
+use super::packed::Packed;
 use super::said::Said;
 use super::spelling::Spelling;
-use super::staircase::{Beginning, Staircase};
-use crate::address::{Building, Entrance, Unit};
+use super::staircase::Staircase;
+use super::standing::{Standing, Step, Way};
+use crate::address::Unit;
 use crate::code::{self, Alphabet, Flags, GridCode, ResidentLetter, TenureLetter};
 use crate::household::{DoorRead, Entry};
 use crate::row::{CellKind, Cells, Columns, Field};
@@ -49,22 +49,14 @@ const SLOTS: usize = 1 << 12;
 ///
 /// The findings of a row follow from its cells. Let two rows agree in every cell that a rule reads, but for the staircase
 /// and the room; let each room be plain digits, and the code's own where there is a code; and let each staircase have had a
-/// silent row, or differ from one that had only in the [plain numbers](number) of building and entrance. Then both rows are silent when one is: nothing that a rule looks at tells them apart. A property in this
-/// file holds that against judging each row.
+/// silent row, or differ from one that had only in the [plain numbers](super::numbered::number) of building and entrance.
+/// Then both rows are silent when one is: nothing that a rule looks at tells them apart. A property beside the judge holds
+/// that against judging each row.
 #[derive(Debug)]
 pub(super) struct Silent {
-    /// The texts and kinds of the staircase that had a silent row last, and its door.
-    staircase: Vec<(String, CellKind)>,
-    door: DoorRead,
-    /// Whether its building and its entrance are plain numbers, so that others in their place change nothing.
-    is_numbered: bool,
-    /// Whether the row before was of that staircase too, and told.
+    standing: Standing,
+    /// Whether the row before was told.
     is_again: bool,
-    stairs: Stairs,
-    /// Staircases that had silent rows before.
-    families: Families,
-    /// That of the staircase, where it was left for another and found again.
-    family: usize,
     /// How many of the first columns those of the staircase are among.
     reach: usize,
     unit: usize,
@@ -91,24 +83,29 @@ struct Known {
 pub(super) struct Verdict {
     new: Option<(ResidentLetter, TenureLetter, Flags)>,
     pub(super) tally: Tally,
-    /// But for the room.
-    said: Said,
+    /// But for the room, and the code that is written.
+    said: Packed,
 }
 
 impl Verdict {
-    pub(super) fn of(new: Option<GridCode>, tally: Tally, said: Said) -> Self {
+    pub(super) fn of(new: Option<GridCode>, tally: Tally, said: &Said) -> Self {
         Self {
             new: new.map(|code| (code.resident, code.tenure, code.flags)),
             tally,
-            said: Said { unit: None, ..said },
+            said: Packed::of(
+                &Said {
+                    unit: None,
+                    ..*said
+                },
+                None,
+            ),
         }
     }
 
     /// What the list says of the household, its room as its code writes it, else as the list does.
     #[inline]
-    pub(super) fn said_of(self, code: Option<GridCode>, unit: code::Unit) -> Said {
-        let unit = Some(code.map_or(unit, |code| code.unit));
-        Said { unit, ..self.said }
+    pub(super) fn said_of(self, code: Option<GridCode>, unit: code::Unit) -> Packed {
+        self.said.with_unit(code.map_or(unit, |code| code.unit))
     }
 
     /// The code that the household is to get: its room as the code writes it that it had, else as the list does.
@@ -121,19 +118,6 @@ impl Verdict {
             flags,
         })
     }
-}
-
-/// How a row that was not judged follows the one before.
-#[derive(Debug)]
-pub(super) enum Way<'s> {
-    /// In the same staircase.
-    On,
-    /// The row before was none that was told, or nothing but the door tells where the staircase is.
-    Anew,
-    /// In another staircase of the same estate, with these numbers of building and entrance.
-    Next(Option<&'s str>, Option<&'s str>),
-    /// In one of another estate that has had a silent row.
-    Far(Option<&'s str>, Option<&'s str>),
 }
 
 /// What is known of a row that was not judged.
@@ -167,14 +151,9 @@ impl Silent {
             }
         }
         Some(Self {
-            staircase: Vec::new(),
-            door: DoorRead::default(),
-            is_numbered: false,
+            standing: Standing::new(stairs),
             is_again: false,
-            families: Families::default(),
-            family: 0,
             reach: stairs.iter().flatten().max().map_or(0, |last| last + 1),
-            stairs,
             unit,
             code,
             runs,
@@ -191,14 +170,12 @@ impl Silent {
         if self.slots.is_empty() {
             return None;
         }
-        let (mut is_next, mut far) = (false, None);
-        let is_same = follows && self.is_again && row.shared() >= self.reach;
-        if !is_same && !self.is_staircase(row) {
-            is_next = self.is_next_staircase(row);
-            if !is_next {
-                far = Some(self.families.find(&self.stairs, row)?);
-            }
-        }
+        let is_here = follows && self.is_again && row.shared() >= self.reach;
+        let step = if is_here {
+            Step::Here
+        } else {
+            self.standing.step(row)?
+        };
         let Rooms { unit, own, digits } = self.rooms(row)?;
         let slot = self.seek(row, digits);
         let known = self.slots.get(slot)?.as_ref()?;
@@ -213,21 +190,7 @@ impl Silent {
         });
         let verdict = known.verdict;
         let resumes = !std::mem::replace(&mut self.is_again, true);
-        let way = if let Some(family) = far {
-            self.go_to(family, row)?
-        } else {
-            if is_next {
-                self.enter(row);
-            }
-            if resumes {
-                Way::Anew
-            } else if is_next {
-                let (building, entrance) = self.numbers(row);
-                Way::Next(building, entrance)
-            } else {
-                Way::On
-            }
-        };
+        let way = self.standing.take(&step, row, resumes);
         Some(Told {
             way,
             unit,
@@ -236,73 +199,9 @@ impl Silent {
         })
     }
 
-    /// Goes to the staircase of a row, which is of a family that is known.
-    #[cold]
-    fn go_to<'s>(&mut self, family: usize, row: &Cells<'s>) -> Option<Way<'s>> {
-        let known = self.families.get(family)?;
-        for ((text, kind), (own, own_kind)) in known.staircase.iter().zip(&mut self.staircase) {
-            text.clone_into(own);
-            *own_kind = *kind;
-        }
-        self.door.clone_from(&known.door);
-        self.is_numbered = known.is_numbered;
-        self.family = family;
-        if !self.is_numbered {
-            return Some(Way::Anew);
-        }
-        self.enter(row);
-        let (building, entrance) = self.numbers(row);
-        Some(Way::Far(building, entrance))
-    }
-
-    /// What the keys of the family begin with that was gone to last.
-    pub(super) fn beginning(&self) -> Option<&Beginning> {
-        self.families
-            .get(self.family)
-            .map(|family| &family.beginning)
-    }
-
-    /// Whether a row is of another staircase than the one before, but only by the numbers of building and entrance.
-    #[cold]
-    fn is_next_staircase(&self, row: &Cells<'_>) -> bool {
-        let is_like =
-            |(place, (at, (text, kind))): (usize, (&Option<usize>, &(String, CellKind)))| {
-                at.is_none_or(|at| {
-                    let here = row.get(at);
-                    let same = match (number(here), number(text)) {
-                        (Some((_, mark)), Some((_, known))) if place >= NAMES => mark == known,
-                        _ => here == text,
-                    };
-                    same && row.kind(at) == *kind
-                })
-            };
-        let known = self.stairs.iter().zip(&self.staircase);
-        self.is_numbered && !self.slots.is_empty() && known.enumerate().all(is_like)
-    }
-
-    /// The numbers of the building and the entrance that a row names.
-    fn numbers<'s>(&self, row: &Cells<'s>) -> (Option<&'s str>, Option<&'s str>) {
-        let [.., building, entrance] = self.stairs;
-        let digits = |at: Option<usize>| Some(number(row.get(at?))?.0);
-        (digits(building), digits(entrance))
-    }
-
-    /// Goes on to the staircase that a row names, which is like the one before.
-    fn enter(&mut self, row: &Cells<'_>) {
-        for (at, (text, _)) in self.stairs.iter().zip(&mut self.staircase) {
-            if let Some(at) = at {
-                row.get(*at).clone_into(text);
-            }
-        }
-        let (building, entrance) = self.numbers(row);
-        let value = |digits: Option<&str>| digits.and_then(|digits| digits.parse().ok());
-        self.door.door.building = value(building).map(Building::numbered);
-        self.door.door.entrance = value(entrance).map(Entrance::numbered);
-    }
-
     /// A door of the staircase that was told last.
-    pub(super) fn door(&self) -> &DoorRead {
-        &self.door
+    pub(super) fn door(&mut self) -> &DoorRead {
+        self.standing.door()
     }
 
     /// Takes notice that a row was judged: the next one that is told has to say its door.
@@ -331,14 +230,7 @@ impl Silent {
                 Err(_) => return,
             },
         };
-        if !self.is_staircase(row) {
-            self.staircase = families::texts(&self.stairs, row);
-            self.door = entry.door.clone();
-            self.is_numbered = self.is_plainly_numbered(row);
-            let (door, beginning) = (&entry.door, staircase.beginning());
-            self.families
-                .learn(&self.stairs, row, door, self.is_numbered, beginning);
-        }
+        self.standing.learn(entry, staircase);
         if self.slots.is_empty() {
             self.slots.resize_with(SLOTS, || None);
         }
@@ -350,22 +242,6 @@ impl Silent {
                 verdict,
             });
         }
-    }
-
-    /// Whether the door that was read from a row is that of the plain numbers in it.
-    fn is_plainly_numbered(&self, row: &Cells<'_>) -> bool {
-        let [.., building_at, entrance_at] = self.stairs;
-        let (building, entrance) = self.numbers(row);
-        let door = &self.door.door;
-        door.prefix.is_none()
-            && building_at.is_some() == building.is_some()
-            && entrance_at.is_some() == entrance.is_some()
-            && door.building.as_ref().map(Building::name) == building
-            && door.entrance.as_ref().map(Entrance::name) == entrance
-    }
-
-    fn is_staircase(&self, row: &Cells<'_>) -> bool {
-        families::is_of(&self.staircase, &self.stairs, row)
     }
 
     /// The room of a row, as the list writes it and as its code does; `None` where more than the room and what is

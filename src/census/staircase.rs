@@ -14,43 +14,32 @@ const BY_ROW: u8 = 0xfe;
 #[derive(Debug, Default)]
 pub(super) struct Staircase {
     last: Option<DoorRead>,
-    /// The parts of its key.
+    /// Room for parts of a key.
     bytes: Vec<u8>,
     digest: u128,
-    estate: u64,
+    estate: Beginning,
     room: Vec<u8>,
 }
 
-/// What the keys of all doors of an estate begin with.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Beginning {
-    bytes: Box<[u8]>,
-    estate: u64,
-}
+/// The digest of what the keys of all doors of an estate begin with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Beginning(u128);
 
 impl Staircase {
     /// The beginning of the keys of the estate that the door before is in.
     pub(super) fn beginning(&self) -> Beginning {
-        let estate = Key::estate_of(&self.bytes).len();
-        Beginning {
-            bytes: self.bytes.get(..=estate).unwrap_or(&self.bytes).into(),
-            estate: self.estate,
-        }
+        self.estate
     }
 
     /// Goes to a staircase of another estate, whose building and entrance are plain numbers.
     pub(super) fn go_to(
         &mut self,
-        beginning: &Beginning,
+        beginning: Beginning,
         building: Option<&str>,
         entrance: Option<&str>,
     ) {
-        self.bytes.clear();
-        self.bytes.extend_from_slice(&beginning.bytes);
-        self.estate = beginning.estate;
-        Key::push_numbers(&mut self.bytes, building, entrance);
-        self.digest = digest_of_staircase(&self.bytes);
-        self.last = None;
+        self.estate = beginning;
+        self.enter(building, entrance);
     }
 
     /// The digest of a door's key; `None` where the row does not tell households apart.
@@ -59,7 +48,7 @@ impl Staircase {
             return None;
         }
         self.spell(door);
-        Some(digest(&self.room, self.digest, self.estate))
+        Some(digest(&self.room, self.digest, self.estate.0))
     }
 
     /// Which household a resident's row belongs to: that of its door, or of its number in the register.
@@ -83,7 +72,7 @@ impl Staircase {
             self.room.push(BY_NUMBER);
             self.room.extend_from_slice(number.as_bytes());
         }
-        digest(&self.room, self.digest, self.estate)
+        digest(&self.room, self.digest, self.estate.0)
     }
 
     /// Spells the key of a door that is somewhere.
@@ -93,8 +82,11 @@ impl Staircase {
             let (community, estate) = door.names();
             self.bytes.clear();
             Key::push_staircase(&mut self.bytes, community, estate, &door.door);
-            self.digest = digest_of_staircase(&self.bytes);
-            self.estate = digest_of_estate(Key::estate_of(&self.bytes));
+            let estate = Key::estate_of(&self.bytes);
+            let of_estate = digest_of_estate(estate);
+            let rest = self.bytes.get(estate.len() + 1..).unwrap_or_default();
+            self.digest = digest_of_staircase(rest, of_estate);
+            self.estate = Beginning(of_estate);
             self.last = Some(door.clone());
         }
         self.room.clear();
@@ -106,16 +98,15 @@ impl Staircase {
     pub(super) fn next_room(&self, number: u32) -> u128 {
         let (bytes, length) = Key::room_of(number);
         let room = bytes.get(..length).unwrap_or_default();
-        digest(room, self.digest, self.estate)
+        digest(room, self.digest, self.estate.0)
     }
 
     /// Goes on to another staircase of the same estate: its building and its entrance, each where it has one, are plain
     /// numbers.
     pub(super) fn enter(&mut self, building: Option<&str>, entrance: Option<&str>) {
-        let estate = Key::estate_of(&self.bytes).len();
-        self.bytes.truncate(estate + 1);
+        self.bytes.clear();
         Key::push_numbers(&mut self.bytes, building, entrance);
-        self.digest = digest_of_staircase(&self.bytes);
+        self.digest = digest_of_staircase(&self.bytes, self.estate.0);
         self.last = None;
     }
 }

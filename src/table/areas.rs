@@ -9,6 +9,8 @@ use memchr::memmem;
 const MERGE: &[u8] = b"mergeCell";
 /// What stands behind the cells of a sheet is kept up to this size: a hundred thousand areas.
 const MOST: usize = 4 << 20;
+/// `XFD1048576:XFD1048576` and a quote.
+const LONGEST_AREA: usize = 22;
 const LAST_COLUMN: u32 = 16_383;
 const LAST_ROW: u32 = 1_048_575;
 
@@ -52,7 +54,10 @@ impl Tail {
                 // The element around them all comes first, and nothing of another stands before it.
                 (None | Some(b'<' | b':'), b's') | (Some(b'/'), b'>') => {}
                 (Some(b'/'), b's') => ends += 1,
-                (Some(b'<' | b':'), b' ') => areas.push(area(attribute(element(rest)?, "ref")?)?),
+                (Some(b'<' | b':'), b' ') => areas.push(match only_ref(rest) {
+                    Some(text) => area(text)?,
+                    None => area(attribute(element(rest)?, "ref")?)?,
+                }),
                 _ => return None,
             }
         }
@@ -99,6 +104,14 @@ fn element(rest: &[u8]) -> Option<&str> {
     let end = memchr::memchr(b'>', rest)?;
     let text = std::str::from_utf8(rest.get(..end)?).ok()?;
     (!text.contains('&')).then_some(text)
+}
+
+/// The one attribute of an area as nearly every program writes it; a workbook of households has thousands.
+fn only_ref(rest: &[u8]) -> Option<&str> {
+    let value = rest.strip_prefix(b" ref=\"")?;
+    let end = memchr::memchr(b'"', value.get(..LONGEST_AREA)?)?;
+    let text = std::str::from_utf8(value.get(..end)?).ok()?;
+    value.get(end + 1..)?.starts_with(b"/>").then_some(text)
 }
 
 /// The value of an attribute in double quotes.

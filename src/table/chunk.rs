@@ -15,6 +15,8 @@ pub struct Chunk {
     text: String,
     first_row: u64,
     row_count: u64,
+    /// Where it begins in the file, where its text stands there byte for byte.
+    begins: Option<u64>,
     delimiter: u8,
     raw: bool,
 }
@@ -61,6 +63,21 @@ impl Chunk {
 
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Where it begins in the file, where its text stands there byte for byte.
+    pub(crate) fn begins(&self) -> Option<u64> {
+        self.begins
+    }
+
+    /// Overwrites the chunk with lines of a file, the first of which has a number.
+    pub(super) fn take_lines(&mut self, text: &str, first_row: u64, (delimiter, raw): (u8, bool)) {
+        self.text.clear();
+        self.text.push_str(text);
+        self.first_row = first_row;
+        self.row_count = memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
+        self.begins = None;
+        (self.delimiter, self.raw) = (delimiter, raw);
     }
 
     /// The delimiter, and whether guards stay.
@@ -111,6 +128,11 @@ impl<'a> Chunks<'a> {
         }
     }
 
+    /// The delimiter of the text, and whether guards stay.
+    pub(crate) fn dialect(&self) -> (u8, bool) {
+        self.book.reading()
+    }
+
     /// Overwrites `chunk` with the next chunk; `false` after the last, and after an error.
     ///
     /// # Errors
@@ -120,6 +142,7 @@ impl<'a> Chunks<'a> {
         (chunk.delimiter, chunk.raw) = self.book.reading();
         chunk.first_row = self.flow.number;
         chunk.row_count = 0;
+        chunk.begins = None;
         if self.failed {
             return Ok(false);
         }
@@ -131,6 +154,8 @@ impl<'a> Chunks<'a> {
         self.failed = done.is_err();
         let cut = done?;
         chunk.text.truncate(cut.end);
+        let end = self.flow.place(self.book);
+        chunk.begins = end.and_then(|end| end.checked_sub(cut.end as u64));
         chunk.row_count = cut.rows;
         self.flow.number += cut.rows;
         Ok(cut.rows > 0)

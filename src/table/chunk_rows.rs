@@ -30,6 +30,8 @@ pub struct ChunkRows<'c> {
     records: Option<Records>,
     /// Whether each line is a row.
     is_lines: bool,
+    /// Where the text begins in the file.
+    begins: Option<u64>,
 }
 
 impl<'c> ChunkRows<'c> {
@@ -50,6 +52,7 @@ impl<'c> ChunkRows<'c> {
             above: 0..0,
             records: None,
             is_lines: false,
+            begins: chunk.begins(),
         }
     }
 
@@ -73,12 +76,22 @@ impl<'c> ChunkRows<'c> {
         let Some(end) = memchr::memchr_iter(b'\n', rest).nth(last) else {
             return false;
         };
-        self.at += end + 1;
-        self.number = number;
+        self.go_to(self.at + end + 1, number);
+        true
+    }
+
+    /// Where in the file the next row begins, where that is known.
+    #[inline]
+    pub(crate) fn place(&self) -> Option<u64> {
+        Some(self.begins? + self.at as u64)
+    }
+
+    /// Goes to the row that begins at a byte of the text, and gives it a number.
+    pub(super) fn go_to(&mut self, at: usize, number: u64) {
+        (self.at, self.number) = (at, number);
         self.above = 0..0;
         self.width = 0;
-        self.signs = Signs::at(self.at, bytes, self.delimiter);
-        true
+        self.signs = Signs::at(at, self.text.as_bytes(), self.delimiter);
     }
 
     /// Overwrites `row` with the next row of the chunk; `false` after the last.

@@ -53,6 +53,11 @@ impl<R: Read> Decode<R> {
         self.ended
     }
 
+    /// Where in the stream the text ends that was given so far; `None` where text is not the bytes it is made of.
+    pub(crate) fn place(&self) -> Option<u64> {
+        self.decoder.is_none().then_some(self.offset)
+    }
+
     /// Why the text breaks off after what [`more`](Self::more) gave last.
     pub(crate) fn failure(&mut self) -> Result<(), DecodeError> {
         self.failed.take().map_or(Ok(()), Err)

@@ -69,7 +69,12 @@ impl Follow<'_> {
     /// Whether nothing that came before has a say in what the next rows are: the row above was a household's, and
     /// nothing is carried down.
     pub(crate) fn is_steady(&self) -> bool {
-        self.classifier.is_steady() && self.fill.is_idle()
+        self.classifier.is_steady() && self.carries_nothing()
+    }
+
+    /// Whether the next row stands for itself: no blank of it would be filled.
+    pub(crate) fn carries_nothing(&self) -> bool {
+        self.fill.is_idle()
     }
 
     /// The same table in the middle of its rows, as [`is_steady`](Self::is_steady) says; `None` where values are carried

@@ -27,6 +27,7 @@ mod headless;
 mod kind;
 mod layout;
 mod layout_message;
+mod lines_again;
 #[cfg(feature = "excel")]
 mod made;
 #[cfg(feature = "excel")]
@@ -69,6 +70,7 @@ pub(crate) use follow::Follow;
 pub(crate) use header::folded_header;
 pub use headers_page::headers_page;
 pub use layout::Table;
+pub(crate) use lines_again::lines_again;
 #[cfg(feature = "excel")]
 pub(crate) use made::{COLUMN, FILTER, Made, PREFIX, SHEET};
 pub use options::{ColumnRef, Fits, LayoutOptions};

@@ -255,6 +255,13 @@ impl Flow {
         }
     }
 
+    /// Where in the file the text begins that is not taken yet, where that is known: where the file is UTF-8 and not packed.
+    pub(crate) fn place(&self, book: &TextBook) -> Option<u64> {
+        let read = self.decode.place().filter(|_| !book.dialect.gzip)?;
+        let held = self.text.get(self.at..).unwrap_or_default();
+        read.checked_sub(held.len() as u64)
+    }
+
     /// Puts an error off until the records before it are read.
     pub(crate) fn fail_later(&mut self, error: TableError) {
         self.failed = Some(error);

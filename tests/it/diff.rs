@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::io::Write as _;
 
 use gridcode::census::diff::{Change, Diff, Kind, Kinds, diff};
 use gridcode::census::{UpdateError, update};
@@ -597,6 +598,53 @@ fn the_json_of_a_comparison_fits_its_schema_and_names_every_kind() {
         schema["$defs"]["kind"]["enum"],
         serde_json::json!(Kind::ALL.map(Kind::key))
     );
+}
+
+/// A list as UTF-8, with a byte order mark, as GB18030, packed, sent by a pipe, and in a file.
+fn in_many_ways(text: &str, folder: &std::path::Path) -> Vec<Source> {
+    let bytes = |bytes: Vec<u8>| Source::bytes("list.csv", bytes);
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(text.as_bytes()).unwrap();
+    let path = folder.join("list.csv");
+    std::fs::write(&path, text).unwrap();
+    vec![
+        bytes(text.as_bytes().to_vec()),
+        bytes(format!("\u{feff}{text}").into_bytes()),
+        bytes(format!("sep=,\n{text}").into_bytes()),
+        bytes(encoding_rs::GB18030.encode(text).0.into_owned()),
+        bytes(packer.finish().unwrap()),
+        Source::reader("list.csv", text.as_bytes()).unwrap(),
+        Source::path(path),
+    ]
+}
+
+#[test]
+fn doors_that_are_read_again_are_named_alike_whatever_the_list_is_kept_in() {
+    let folder = tempfile::tempdir().unwrap();
+    for (old, new) in [
+        (long(false), long(true)),
+        (city(4_000, 3, 0, 0), city(4_000, 0, 41, 53)),
+        (city(4_000, 0, 41, 53), city(4_000, 4, 0, 0)),
+    ] {
+        let old = Source::bytes("old.csv", old.into_bytes());
+        let named: Vec<Vec<String>> = in_many_ways(&new, folder.path())
+            .iter()
+            .map(|new| {
+                let both = [(&old, new), (new, &old)];
+                let diffs = both.map(|(old, new)| diff(old, new, &options(2, 1 << 13)).unwrap());
+                diffs.iter().flat_map(said).collect()
+            })
+            .collect();
+        assert!(
+            named[0].len() > 200
+                && named[0]
+                    .iter()
+                    .all(|line| line.contains('栋') || line.contains('座'))
+        );
+        for (at, other) in named.iter().enumerate() {
+            assert!(other == &named[0], "{at}");
+        }
+    }
 }
 
 /// A list of so many households of several estates, in an order that `seed` says; every `gone`th is left out, and every

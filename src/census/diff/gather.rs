@@ -7,12 +7,13 @@ use std::sync::Arc;
 use super::super::households::Watcher;
 use super::super::judge::{self, Judge, Judged};
 use super::super::one_by_one::Sheet;
+use super::super::packed::Packed;
 use super::super::persons::Persons;
 use super::super::pipe::{self, Work};
 use super::super::said::Said;
 use super::super::walk::{ROWS_BETWEEN_WORDS, Through, Visitor, tell, walk};
 use super::super::{Account, Options, SheetAccount};
-use crate::code::GridCode;
+use super::reach::Reach;
 use crate::diagnostic::Diagnostic;
 use crate::household::Level;
 use crate::row::{Columns, Field, Row};
@@ -22,15 +23,31 @@ use crate::table::{Chunk, Follow, Next, RowKind, Source, Table, TableError, Usua
 /// A household that was met.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Met {
-    /// The digest of its key; `None` where the list does not tell which household it is.
-    pub(super) digest: Option<u128>,
+    /// The digest of its key; 0 where the list does not tell which household it is.
+    digest: u128,
+    /// What is said of it, and the code as it is written.
+    pub(super) facts: Packed,
     /// Its first row.
     pub(super) row: u64,
-    pub(super) said: Said,
-    /// The code as it is written.
-    pub(super) code: Option<GridCode>,
-    /// Whether its row is a line that needs no other row to be read.
-    pub(super) is_line: bool,
+    pub(super) reach: Reach,
+}
+
+impl Met {
+    pub(super) fn new(digest: Option<u128>, facts: Packed, row: u64, reach: Reach) -> Self {
+        let digest = digest.unwrap_or_default();
+        Self {
+            digest,
+            facts,
+            row,
+            reach,
+        }
+    }
+
+    /// The digest of its key; `None` where the list does not tell which household it is.
+    #[inline]
+    pub(super) fn digest(&self) -> Option<u128> {
+        (self.digest != 0).then_some(self.digest)
+    }
 }
 
 /// What the columns of a sheet can tell.
@@ -45,6 +62,9 @@ pub(super) struct Shape {
     pub(super) tells_tenure: bool,
     pub(super) tells_residents: bool,
     pub(super) has_grids: bool,
+    pub(super) columns: Columns,
+    /// How lines of it are cut that are read again: the delimiter, and whether guards stay.
+    pub(super) dialect: Option<(u8, bool)>,
 }
 
 impl Shape {
@@ -57,6 +77,8 @@ impl Shape {
             tells_tenure: has_code || columns.has(Field::Tenure),
             tells_residents: sheet.level == Level::Person || columns.has(Field::Residents),
             has_grids: columns.has(Field::Grid),
+            columns: columns.clone(),
+            dialect: None,
         }
     }
 
@@ -105,11 +127,14 @@ impl Through for Gatherer<'_> {
         let number = u32::try_from(self.shapes.len()).unwrap_or(u32::MAX);
         let shape = Shape::of(sheet);
         let mut take = |met: &[Met]| (self.take)(number, &shape, met);
-        match sheet.level {
+        let dialect = match sheet.level {
             Level::Household => households(sheet, rows, account, &mut take, sink)?,
-            Level::Person => persons(sheet, rows, account, &mut take, sink)?,
-        }
-        self.shapes.push(shape);
+            Level::Person => {
+                persons(sheet, rows, account, &mut take, sink)?;
+                None
+            }
+        };
+        self.shapes.push(Shape { dialect, ..shape });
         Ok(())
     }
 }
@@ -138,12 +163,13 @@ fn persons(
     let mut group = Vec::with_capacity(GROUP);
     for (mut household, digest) in register.households().zip(register.digests()) {
         household.finish(sheet.table.codebook);
+        let said = Said::of(&household, sheet.table.codebook);
+        let facts = Packed::of(&said, household.code.map(|(code, _)| code));
         group.push(Met {
-            digest: Some(*digest).filter(|digest| *digest != 0),
+            digest: *digest,
+            facts,
             row: household.row,
-            said: Said::of(&household, sheet.table.codebook),
-            code: household.code.map(|(code, _)| code),
-            is_line: false,
+            reach: Reach::AMONG,
         });
         if group.len() == GROUP {
             take(&group);
@@ -154,14 +180,14 @@ fn persons(
     Ok(())
 }
 
-/// Each row is a household.
+/// Each row is a household. Gives back how the lines of a text file are cut.
 fn households(
     sheet: &Sheet<'_>,
     rows: &mut Table<'_>,
     account: &mut SheetAccount,
     take: &mut dyn FnMut(&[Met]),
     sink: &mut dyn FnMut(Diagnostic),
-) -> Result<(), TableError> {
+) -> Result<Option<(u8, bool)>, TableError> {
     let options = sheet.options;
     let mut watcher = |rows| tell(options, rows);
     let work = Rows {
@@ -172,12 +198,14 @@ fn households(
     let mut hand = work.hand();
     let mut done = Done::default();
     while let Some(kind) = rows.next_sampled(&mut hand.1) {
-        work.row(&mut hand, kind, &mut done);
+        work.row(&mut hand, kind, Reach::AMONG, &mut done);
     }
     done.tell(account, take, sink);
     let Some((chunks, follow)) = rows.rest(options.chunk) else {
-        return one_by_one(&work, hand, rows, account, take, (&mut watcher, sink));
+        one_by_one(&work, hand, rows, account, take, (&mut watcher, sink))?;
+        return Ok(None);
     };
+    let dialect = chunks.dialect();
     let account = RefCell::new(account);
     pipe::run(
         &work,
@@ -189,7 +217,8 @@ fn households(
             done.tell(&mut account, take, sink);
             watcher(account.rows)
         },
-    )
+    )?;
+    Ok(Some(dialect))
 }
 
 /// A workbook's rows.
@@ -203,7 +232,7 @@ fn one_by_one(
 ) -> Result<(), TableError> {
     let mut done = Done::default();
     while let Some(kind) = rows.next(&mut hand.1)? {
-        work.row(&mut hand, kind, &mut done);
+        work.row(&mut hand, kind, Reach::AMONG, &mut done);
         if done.rows == ROWS_BETWEEN_WORDS {
             std::mem::take(&mut done).tell(account, take, sink);
             watcher(account.rows)?;
@@ -233,16 +262,11 @@ struct Done {
 }
 
 impl Done {
-    fn judged(&mut self, judged: &Judged, row: u64, is_line: bool) {
+    fn judged(&mut self, judged: &Judged, row: u64, reach: Reach) {
         self.wrong += u64::from(judged.wrong);
         self.codes += u64::from(judged.code.is_some());
-        self.met.push(Met {
-            digest: judged.digest,
-            row,
-            said: judged.said,
-            code: judged.code,
-            is_line,
-        });
+        let facts = judged.said.with_code(judged.code);
+        self.met.push(Met::new(judged.digest, facts, row, reach));
     }
 
     /// Accounts for the rows, and hands their households over.
@@ -271,7 +295,13 @@ impl Done {
 }
 
 impl Rows<'_> {
-    fn row(&self, (judge, row, _): &mut (Judge<'_>, Row, Usual), kind: RowKind, done: &mut Done) {
+    fn row(
+        &self,
+        (judge, row, _): &mut (Judge<'_>, Row, Usual),
+        kind: RowKind,
+        reach: Reach,
+        done: &mut Done,
+    ) {
         done.rows += 1;
         if kind != RowKind::Data {
             *done.skipped.entry(kind).or_default() += 1;
@@ -282,7 +312,7 @@ impl Rows<'_> {
         let mut keep = |finding| findings.push(finding);
         let mut found = Findings::new(self.name.clone(), self.settings, &mut keep);
         let judged = judge.row(row, record, None, &mut found);
-        done.judged(&judged, row.number(), false);
+        done.judged(&judged, row.number(), reach);
     }
 }
 
@@ -300,7 +330,12 @@ impl<'t> Work for Rows<'t> {
         done.met.reserve(rows);
         let mut rows = chunk.rows();
         let mut follows = false;
-        while let Some(next) = rows.advance(&mut hand.1) {
+        loop {
+            let begins = rows.place();
+            let Some(next) = rows.advance(&mut hand.1) else {
+                return done;
+            };
+            let mut reach = Reach::AMONG;
             if let Next::Line(line) = next {
                 let silently = follow
                     .is_household_too(&line, &mut hand.2, follows)
@@ -309,15 +344,17 @@ impl<'t> Work for Rows<'t> {
                 if let Some(judged) = silently {
                     follows = true;
                     done.rows += 1;
-                    done.judged(&judged, line.number(), true);
+                    done.judged(&judged, line.number(), Reach::line(begins));
                     continue;
                 }
                 line.fill(&mut hand.1);
+                if follow.carries_nothing() {
+                    reach = Reach::line(begins);
+                }
             }
             follows = false;
             let kind = follow.take(&mut hand.1);
-            self.row(hand, kind, &mut done);
+            self.row(hand, kind, reach, &mut done);
         }
-        done
     }
 }

@@ -1,6 +1,8 @@
 //! `Half`: one list's part in a household that is compared.
 
+use super::super::packed::Packed;
 use super::super::said::Said;
+use super::reach::Reach;
 use crate::code::GridCode;
 
 /// What one list says of a household, and where.
@@ -10,11 +12,28 @@ pub(super) struct Half {
     pub(super) sheet: u32,
     /// The Excel row, the first where there are several.
     pub(super) row: u64,
-    /// Whether this row is a line that needs no other row to be read.
-    pub(super) is_line: bool,
+    pub(super) reach: Reach,
     pub(super) said: Said,
     /// The code as the list writes it.
     pub(super) written: Option<GridCode>,
     /// Whether the sheet has columns from which a code can be told.
     pub(super) tells_codes: bool,
+}
+
+impl Half {
+    pub(super) fn of(
+        (sheet, row): (u32, u64),
+        reach: Reach,
+        facts: Packed,
+        tells_codes: bool,
+    ) -> Self {
+        Self {
+            sheet,
+            row,
+            reach,
+            said: facts.said(),
+            written: facts.written(),
+            tells_codes,
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod kind;
 mod ledger;
 mod naming;
 mod order;
+mod reach;
 mod run;
 mod said_of_lists;
 mod same_door;

@@ -1,4 +1,5 @@
-//! The doors of chosen households: a list is read once more, and only they are looked at.
+//! The doors of chosen households, which are read once more: line by line where it is known where these begin, else with
+//! the list around them.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +9,13 @@ use super::super::one_by_one::Sheet;
 use super::super::pipe::{self, Work};
 use super::super::walk::{ROWS_BETWEEN_WORDS, Through, Visitor, tell, walk};
 use super::super::{Options, SheetAccount};
+use super::gather::Shape;
+use super::reach::Reach;
 use crate::address::Key;
 use crate::diagnostic::Diagnostic;
 use crate::household::{Entry, Level, Recall};
 use crate::row::Row;
-use crate::table::{Chunk, Follow, Next, RowKind, Source, Table, TableError, Usual};
+use crate::table::{Chunk, Follow, Next, RowKind, Source, Table, TableError, Usual, lines_again};
 
 /// What a household is called.
 #[derive(Clone, Debug, Default)]
@@ -30,27 +33,65 @@ pub(super) type Place = (u32, u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Wanted {
     pub(super) place: Place,
-    /// Whether its row is a line that needs no other row to be read.
-    pub(super) is_line: bool,
+    pub(super) reach: Reach,
 }
 
 /// Names the households that stand in some places, each its first row. Nothing is read where none is asked for.
 pub(super) fn name(
     source: &Source,
+    shapes: &[Shape],
     options: &Options<'_>,
     mut places: Vec<Wanted>,
 ) -> Result<BTreeMap<Place, Name>, TableError> {
     places.sort_unstable();
     places.dedup_by_key(|wanted| wanted.place);
-    let mut namer = Namer {
+    let mut names = BTreeMap::new();
+    if let Some(shape) = shapes.first() {
+        alone(source, shape, options, &mut places, &mut names)?;
+    }
+    if places.is_empty() {
+        return Ok(names);
+    }
+    let mut visitor = Namer {
         places: &places,
         sheets: 0,
-        names: BTreeMap::new(),
+        names,
     };
-    if !places.is_empty() {
-        walk(source, options, &mut namer, &mut |_| {})?;
-    }
-    Ok(namer.names)
+    walk(source, options, &mut visitor, &mut |_| {})?;
+    Ok(visitor.names)
+}
+
+/// Names households by their lines alone, and leaves the others, of which it is not known where these begin. A text file
+/// has one sheet.
+fn alone(
+    source: &Source,
+    shape: &Shape,
+    options: &Options<'_>,
+    places: &mut Vec<Wanted>,
+    names: &mut BTreeMap<Place, Name>,
+) -> Result<(), TableError> {
+    let Some(dialect) = shape.dialect else {
+        return Ok(());
+    };
+    let mut lines = Vec::new();
+    places.retain(|wanted| {
+        let Some(begins) = wanted.reach.begins() else {
+            return true;
+        };
+        lines.push((begins, wanted.place.1));
+        false
+    });
+    let (mut recall, mut read) = (Recall::default(), 0_u64);
+    lines_again(source, dialect, &lines, &mut |row| {
+        let (columns, codebook, level) = (&shape.columns, options.codebook, Level::Household);
+        let entry = Entry::naming(&mut recall, row, columns, 0, level, codebook);
+        names.insert((0, row.number()), named(&entry));
+        read += 1;
+        if read.is_multiple_of(ROWS_BETWEEN_WORDS) {
+            tell(options, read)?;
+        }
+        Ok(())
+    })
 }
 
 struct Namer<'p> {
@@ -180,7 +221,7 @@ fn households(
         return Ok(());
     }
     let rest = wanted.get(next..).unwrap_or_default();
-    work.are_lines = rest.iter().all(|wanted| wanted.is_line);
+    work.are_lines = rest.iter().all(|wanted| wanted.reach.is_line());
     let threads = options.threads.get();
     pipe::run(&work, chunks, follow, threads, &mut |names, chunk, _| {
         read += chunk.row_count();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::index::KeyIndex;
+use super::super::packed::Packed;
 use super::super::{ABOUT_DOORS, Account, Options};
 use super::draft::Draft;
 use super::gather::{Met, Shape, gather};
@@ -107,7 +108,7 @@ impl Diff {
 ///
 /// # Memory
 ///
-/// At most 64 bytes for each household of the smaller list, whose households are held while the larger one is read, and
+/// At most 58 bytes for each household of the smaller list, whose households are held while the larger one is read, and
 /// what the differences take. A list of residents needs as much again while it is being read, since a household is known
 /// only after its last row.
 ///
@@ -166,17 +167,17 @@ const GROUP: usize = 32;
 
 /// Enters a list in a ledger.
 fn enter((source, which): Named<'_>, options: &Options<'_>) -> Result<(Ledger, Read), DiffError> {
-    let mut ledger = Ledger::default();
+    let mut ledger = Ledger::new();
     let mut listed = Listed::default();
-    let mut flags = Flags::NONE;
+    let mut all = Packed::default();
     let mut take = |sheet: u32, shape: &Shape, met: &[Met]| {
         for group in met.chunks(GROUP) {
-            for digest in group.iter().filter_map(|met| met.digest) {
+            for digest in group.iter().filter_map(Met::digest) {
                 ledger.approach(digest);
             }
             for met in group {
-                flags = flags.and(met.said.flags);
-                match met.digest {
+                all = all.or(met.facts);
+                match met.digest() {
                     None => listed.unnamed += 1,
                     Some(digest) if ledger.enter(digest, met, sheet, shape.tells_codes()) => {}
                     Some(_) => listed.repeated += 1,
@@ -191,7 +192,7 @@ fn enter((source, which): Named<'_>, options: &Options<'_>) -> Result<(Ledger, R
     let read = Read {
         listed,
         shapes,
-        flags,
+        flags: all.flags(),
     };
     Ok((ledger, read))
 }
@@ -203,31 +204,31 @@ fn pass(
     options: &Options<'_>,
 ) -> Result<(Vec<Draft>, Read, u64), DiffError> {
     let mut listed = Listed::default();
-    let mut flags = Flags::NONE;
+    let mut all = Packed::default();
     let mut drafts = Vec::new();
     let mut same = 0;
     let mut strangers = KeyIndex::default();
     let is_new = which == Which::New;
     let mut one =
         |ledger: &mut Ledger, sheet: u32, tells_codes: bool, met: &Met, found: Option<Number>| {
-            flags = flags.and(met.said.flags);
-            let Some(digest) = met.digest else {
+            all = all.or(met.facts);
+            let Some(digest) = met.digest() else {
                 listed.unnamed += 1;
                 return;
             };
-            let half = Half {
-                sheet,
-                row: met.row,
-                is_line: met.is_line,
-                said: met.said,
-                written: met.code,
-                tells_codes,
-            };
+            let half = || Half::of((sheet, met.row), met.reach, met.facts, tells_codes);
             if let Some(number) = found {
                 let Some(other) = ledger.meet(number) else {
                     listed.repeated += 1;
                     return;
                 };
+                listed.compared += 1;
+                // Most households are what they were.
+                if other.facts == met.facts {
+                    same += 1;
+                    return;
+                }
+                let (half, other) = (half(), other.half());
                 let (old, new) = if is_new { (other, half) } else { (half, other) };
                 match Draft::of_both(old, new) {
                     Some(draft) => drafts.push(draft),
@@ -242,23 +243,23 @@ fn pass(
                     listed.repeated += 1;
                     return;
                 }
+                listed.compared += 1;
                 drafts.push(if is_new {
-                    Draft::moved_in(half)
+                    Draft::moved_in(half())
                 } else {
-                    Draft::moved_out(half)
+                    Draft::moved_out(half())
                 });
             }
-            listed.compared += 1;
         };
     let mut take = |sheet: u32, shape: &Shape, met: &[Met]| {
         let tells_codes = shape.tells_codes();
         for group in met.chunks(GROUP) {
-            for digest in group.iter().filter_map(|met| met.digest) {
+            for digest in group.iter().filter_map(Met::digest) {
                 ledger.approach(digest);
             }
             let mut found = [None; GROUP];
             for (found, met) in found.iter_mut().zip(group) {
-                *found = met.digest.and_then(|digest| ledger.find(digest));
+                *found = met.digest().and_then(|digest| ledger.find(digest));
             }
             for (met, found) in group.iter().zip(found) {
                 one(&mut ledger, sheet, tells_codes, met, found);
@@ -277,7 +278,7 @@ fn pass(
     let read = Read {
         listed,
         shapes,
-        flags,
+        flags: all.flags(),
     };
     Ok((drafts, read, same))
 }
@@ -293,7 +294,7 @@ fn name_all(
     let grids_are_old = has_grids(of_old) && !has_grids(of_new);
     let wanted = |half: &Half| Wanted {
         place: (half.sheet, half.row),
-        is_line: half.is_line,
+        reach: half.reach,
     };
     let news = drafts
         .iter()
@@ -303,11 +304,11 @@ fn name_all(
         .filter(|draft| draft.new.is_none() || grids_are_old)
         .filter_map(|draft| draft.old.as_ref().map(wanted));
     let (olds, news): (Vec<Wanted>, Vec<Wanted>) = (olds.collect(), news.collect());
-    let named = |source, which, places| -> Result<BTreeMap<Place, _>, DiffError> {
-        name(source, options, places).map_err(|error| DiffError::of(which, error))
+    let named = |source, read: &Read, which, places| -> Result<BTreeMap<Place, _>, DiffError> {
+        name(source, &read.shapes, options, places).map_err(|error| DiffError::of(which, error))
     };
-    let mut olds = named(old, Which::Old, olds)?;
-    let mut news = named(new, Which::New, news)?;
+    let mut olds = named(old, of_old, Which::Old, olds)?;
+    let mut news = named(new, of_new, Which::New, news)?;
     for draft in drafts {
         draft.name(&mut olds, &mut news);
     }
