@@ -135,6 +135,8 @@ proptest! {
         let source = Source::bytes("list.csv", list.clone().into_bytes());
         let planned = plan(&source, &options, Confidence::Suggested, &BTreeSet::new()).unwrap();
         prop_assert!(planned.before.total().balances() && planned.after.total().balances());
+        // The account that was promised is that of the list as it was read.
+        options.level = planned.before.sheets[0].level;
         let mut out = Vec::new();
         fix_text(&source, &ReadOptions::default(), &planned, &mut out, &mut |_, _| Ok(())).unwrap();
         let source = Source::bytes("out.csv", out);
@@ -186,6 +188,14 @@ fn a_repair_that_makes_an_earlier_row_the_household_of_a_later_one_is_not_made()
     assert_eq!(plan.left.would_repeat, 1);
     let out = String::from_utf8(out).unwrap();
     assert!(out.contains("\n4栋,,803Aa\n4栋,803,803Aa\n"), "{out}");
+}
+
+#[test]
+fn repairs_do_not_make_households_into_residents() {
+    let list = "楼栋,房号,网格编码,姓名\n5栋,803,803Aa,甲\n5栋,,803Aa,乙\n";
+    let (plan, out, log) = fixed(list.into(), Confidence::Suggested);
+    assert_eq!((log.len(), plan.left.would_repeat), (0, 1));
+    assert_eq!(out, list.as_bytes());
 }
 
 #[test]

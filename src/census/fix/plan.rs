@@ -8,6 +8,7 @@ use super::spread::spread;
 use super::{Left, Overlay, Plan, Repair};
 use crate::code::Confidence;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::household::Level;
 use crate::row::{Field, Place};
 use crate::table::{Source, TableError};
 
@@ -53,6 +54,7 @@ pub fn plan(
         source: &source,
         options,
         upto: upto.min(Confidence::Suggested),
+        level: options.level,
         sealed,
         repairs: Vec::new(),
         repeating: BTreeSet::new(),
@@ -60,6 +62,13 @@ pub fn plan(
     };
     let mut seen = planning.look(false)?;
     let (before, repeats) = (seen.account.clone(), seen.repeats.clone());
+    // Whether rows are households or residents is found out by the doors: repairs must not change it under way.
+    let mut levels = before.sheets.iter().filter_map(|sheet| sheet.level);
+    if let Some(first) = levels.next()
+        && levels.all(|level| level == first)
+    {
+        planning.level = Some(first);
+    }
     for _ in 1..ROUNDS {
         if !planning.take(&mut seen, &repeats) {
             break;
@@ -81,6 +90,7 @@ struct Planning<'p> {
     source: &'p Source,
     options: &'p Options<'p>,
     upto: Confidence,
+    level: Option<Level>,
     sealed: &'p BTreeSet<Place>,
     repairs: Vec<Repair>,
     /// Cells that are left because two rows would become one household.
@@ -96,6 +106,7 @@ impl Planning<'_> {
             repairs: &self.repairs,
         };
         let mut options = self.options.clone();
+        options.level = self.level;
         options.overlay = repaired.then_some(&overlay);
         let mut seen = Seen::default();
         let account = check(self.source, &options, &mut |finding| {
