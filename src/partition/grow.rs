@@ -34,8 +34,6 @@ struct Growth<'a, 'g, const W: usize> {
     most: usize,
     left: &'a mut u64,
     sets: &'a mut Vec<Set>,
-    /// What is free, as a list.
-    free: Vec<usize>,
 }
 
 /// A set on its way.
@@ -97,7 +95,6 @@ impl<'a, 'g, const W: usize> Growth<'a, 'g, W> {
             most,
             left,
             sets,
-            free: Vec::new(),
         }
     }
 
@@ -188,21 +185,15 @@ impl<'a, 'g, const W: usize> Growth<'a, 'g, W> {
     }
 
     /// The least that free items can add, where a set of interest may come out.
-    fn least_more(&mut self, part: &Part<W>) -> Option<i64> {
+    fn least_more(&self, part: &Part<W>) -> Option<i64> {
         let more = self
             .knapsack
             .fill(part.sums.households, part.sums.residents, part.free.each());
-        let below = self.quest.below - part.value;
-        more.filter(|more| *more < below)?;
-        self.free.clear();
-        self.free.extend(part.free.each());
-        let sums = (part.sums.households, part.sums.residents);
-        let more = self.knapsack.fill_whole(sums, &self.free, below, 1);
-        more.filter(|more| *more < below)
+        more.filter(|more| part.value + more < self.quest.below)
     }
 
     /// Whether more items can make a set of interest of this one.
-    fn promises(&mut self, part: &Part<W>) -> bool {
+    fn promises(&self, part: &Part<W>) -> bool {
         let Some(more) = self.least_more(part) else {
             return false;
         };

@@ -65,8 +65,6 @@ struct Filled {
 
 /// How often each weight is changed.
 const STEPS: usize = 8;
-/// So many items, one after the other, are taken whole or not at all for the bound of a cell.
-const DEEP: usize = 5;
 /// The first change of a weight.
 const FIRST_STEP: i64 = 256;
 
@@ -103,10 +101,7 @@ impl Knapsack {
         if knapsack.bound.is_some_and(|bound| bound < quest.below) {
             knapsack.better_weights(quest);
             knapsack.leave_out_the_hopeless(quest);
-            let all: Vec<usize> = (0..knapsack.items.len()).collect();
-            let below = quest.below - knapsack.given;
-            let least = knapsack.fill_whole((0, 0), &all, below, DEEP);
-            knapsack.bound = least.map(|least| least + knapsack.given);
+            knapsack.bound = knapsack.filled().map(|filled| filled.value);
         }
         knapsack
     }
@@ -215,17 +210,13 @@ impl Knapsack {
 
     /// An item with which no set is of interest, whatever else is in it, need not be looked at again.
     fn leave_out_the_hopeless(&mut self, quest: &Quest<'_>) {
-        let mut others: Vec<usize> = (1..self.items.len()).collect();
-        let mut hopes = |place: usize| {
+        let hopes = |place: usize| {
             let item = &self.items[place];
-            let below = quest.below - self.given - item.value;
-            let filled = self.fill_whole((item.households, item.residents), &others, below, 1);
-            if let Some(next) = others.get_mut(place) {
-                *next = place;
-            }
-            filled.is_some_and(|more| more < below)
+            let others = (0..self.items.len()).filter(|other| *other != place);
+            let filled = self.fill(item.households, item.residents, others);
+            filled.is_some_and(|more| self.given + item.value + more < quest.below)
         };
-        let keep: Vec<bool> = (0..self.items.len()).map(&mut hopes).collect();
+        let keep: Vec<bool> = (0..self.items.len()).map(hopes).collect();
         let mut keep = keep.into_iter();
         self.items.retain(|_| keep.next().unwrap_or(true));
     }
@@ -241,62 +232,6 @@ impl Knapsack {
         let mut value = 0;
         self.take_best(households, residents, free, |_, _, adds| value += adds)
             .then_some(value)
-    }
-
-    /// As [`fill`](Self::fill), and closer: as deep as this, the item of which a part would be taken is taken whole or not
-    /// at all (Martello & Toth 1990). Large items make a great difference. What is `below` or above is not looked at further.
-    pub(super) fn fill_whole(
-        &self,
-        (households, residents): (i64, i64),
-        free: &[usize],
-        below: i64,
-        deep: usize,
-    ) -> Option<i64> {
-        self.fill_without((households, residents), free, &mut Vec::new(), below, deep)
-    }
-
-    fn fill_without(
-        &self,
-        (households, residents): (i64, i64),
-        free: &[usize],
-        decided: &mut Vec<usize>,
-        below: i64,
-        deep: usize,
-    ) -> Option<i64> {
-        let (mut value, mut parted) = (0, None);
-        let undecided = free.iter().filter(|place| !decided.contains(*place));
-        let suffices = self.take_best(
-            households,
-            residents,
-            undecided.copied(),
-            |item, take, adds| {
-                value += adds;
-                if take < item.households {
-                    parted = Some(*item);
-                }
-            },
-        );
-        if !suffices {
-            return None;
-        }
-        let Some(item) = parted.filter(|_| deep > 0 && value < below) else {
-            return Some(value);
-        };
-        let place = free
-            .iter()
-            .find(|place| self.items[**place].node == item.node);
-        decided.extend(place);
-        let without = self.fill_without((households, residents), free, decided, below, deep - 1);
-        let with = (households + item.households, residents + item.residents);
-        let limits = self.standard;
-        let has_room =
-            with.0 <= i64::from(limits.households.max) && with.1 <= i64::from(limits.residents.max);
-        let with = has_room
-            .then(|| self.fill_without(with, free, decided, below - item.value, deep - 1))
-            .flatten()
-            .map(|value| value + item.value);
-        decided.pop();
-        without.into_iter().chain(with).min()
     }
 
     fn filled(&self) -> Option<Filled> {
