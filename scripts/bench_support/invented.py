@@ -43,8 +43,8 @@ def gabriel(places):
     return pairs
 
 
-def community(seed, count, mean, sigma, apart=450):
-    """So many blocks with log-normal numbers of households, `mean` on average."""
+def community(seed, count, mean, sigma, apart=450, empty=0):
+    """So many blocks with log-normal numbers of households, `mean` on average; in a share of them nobody lives."""
     chance = random.Random(seed)
     # A little wider than high.
     width = apart / NEAREST * math.sqrt(count * 1.5)
@@ -52,6 +52,8 @@ def community(seed, count, mean, sigma, apart=450):
     middle = math.log(mean) - sigma * sigma / 2
     households = [max(1, round(chance.lognormvariate(middle, sigma))) for _ in at]
     residents = [max(one, round(one * chance.gauss(RESIDENTS, 0.25))) for one in households]
+    for block in chance.sample(range(count), round(empty * count)):
+        households[block] = residents[block] = 0
     names = [f"{number}栋" for number in range(1, count + 1)]
     return Community(names, at, households, residents, gabriel(at))
 

@@ -9,8 +9,8 @@ from .page import number, table
 from .partition_known import c4334, exactly
 from .partition_page import HEADS, Line, at_most, metres, percent, row
 
-# Blocks, households a block, the greatest gap that is allowed.
-LARGE = ((149, 33, 0.01), (287, 33, 0.03))
+# Blocks, households a block, the share of blocks where nobody lives, the greatest gap that is allowed.
+LARGE = ((149, 33, 0, 0.01), (287, 33, 0, 0.03), (149, 44, 0.25, 0.01), (287, 44, 0.25, 0.03))
 LARGE_SIGMA = 0.5
 # Communities of each size.
 EACH = 3
@@ -25,16 +25,17 @@ CENSUSES = tuple((seed, seed > 4) for seed in range(1, 9))
 def large(divider, folder, seed):
     """Planar graphs of hundreds of blocks; the marks are held by the worst of them."""
     rows, lines, notes = [], [], []
-    for count, mean, allowed in LARGE:
+    for count, mean, empty, allowed in LARGE:
         found = []
+        kind = f"{count} blocks" + (f", {empty:.0%} empty" if empty else "")
         for one in range(seed, seed + EACH):
-            community = invented.community(one, count, mean, LARGE_SIGMA)
-            what = f"{count} blocks, seed {one}"
-            division = divider.divide(what, community, community.sheets(folder, f"blocks-{count}-{one}"))
+            community = invented.community(one, count, mean, LARGE_SIGMA, empty=empty)
+            what = f"{kind}, seed {one}"
+            division = divider.divide(what, community, community.sheets(folder, f"blocks-{count}-{empty}-{one}"))
             found.append(division)
             rows.append([*row(what, division), metres(division.bound)])
             notes.append(f"{what}: {community.told()}, {division.judged.grids if division.judged else 'no'} grids.")
-        lines += large_lines(f"{count} blocks", allowed, found)
+        lines += large_lines(kind, allowed, found)
     text = (
         "Seeded points with a least distance, their Gabriel graph, log-normal households; the default weight on balance, "
         "which the bound includes. "
