@@ -356,13 +356,13 @@ impl<'a> Work<'a> {
             if let (Some(found), Some(empty)) = (&mut solved, vacant.take()) {
                 match empty.filled(&found.plan) {
                     Ok(plan) => found.plan = plan,
-                    Err(narrower) => {
+                    Err(narrow) => {
                         // What is proved for more sets than are legal is proved for those that are.
                         known = known
                             .into_iter()
                             .chain(found.bound.take())
                             .max_by_key(|bound| bound.cost);
-                        vacant = narrower;
+                        vacant = empty.with(&narrow);
                         continue;
                     }
                 }

@@ -36,7 +36,7 @@ impl<'g> Vacant<'g> {
         Self::without(whole, regions)
     }
 
-    /// The same with the regions left in that these nodes belong to.
+    /// Leaves these regions out.
     fn without(whole: &'g Ground, regions: Vec<Vec<usize>>) -> Option<Self> {
         if regions.is_empty() {
             return None;
@@ -49,27 +49,21 @@ impl<'g> Vacant<'g> {
         })
     }
 
-    /// Gives the empty blocks to the grids of a plan, each grid in one piece. Where that cannot be done, the community with
-    /// those regions left in that were too narrow, or `None` where all are.
-    pub(super) fn filled(self, plan: &Plan) -> Result<Plan, Option<Self>> {
+    /// Gives the empty blocks to the grids of a plan, each grid in one piece. Where that cannot be done, the empty nodes that
+    /// were too few for it.
+    pub(super) fn filled(&self, plan: &Plan) -> Result<Plan, BTreeSet<usize>> {
         let mut filling = Filling::new(self.whole, &self.regions, plan);
-        let narrow = match filling.join() {
-            Ok(()) => {
-                filling.give_out();
-                match filling.plan(plan) {
-                    Some(plan) => return Ok(plan),
-                    // Nothing that is known leads here; all empty blocks are left in then.
-                    None => return Err(None),
-                }
-            }
-            Err(narrow) => narrow,
-        };
-        let whole = self.whole;
-        let wide = self
-            .regions
-            .into_iter()
-            .filter(|region| !region.iter().any(|node| narrow.contains(node)));
-        Err(Self::without(whole, wide.collect()))
+        filling.join()?;
+        filling.give_out();
+        let all = || self.regions.iter().flatten().copied().collect();
+        filling.plan(plan).ok_or_else(all)
+    }
+
+    /// The community with the regions left in that these empty nodes belong to; `None` where nothing is left out then.
+    pub(super) fn with(self, narrow: &BTreeSet<usize>) -> Option<Self> {
+        let is_wide = |region: &Vec<usize>| !region.iter().any(|node| narrow.contains(node));
+        let wide = self.regions.into_iter().filter(is_wide);
+        Self::without(self.whole, wide.collect())
     }
 }
 
@@ -406,7 +400,9 @@ mod tests {
         let ground = Ground::new(&problem, &options(8, 8)).unwrap();
         let vacant = Vacant::new(&ground).unwrap();
         let (plan, _) = best(&vacant.inhabited, 2).unwrap();
-        assert!(matches!(vacant.filled(&plan), Err(None)));
+        let narrow = vacant.filled(&plan).unwrap_err();
+        assert_eq!(narrow.iter().copied().collect::<Vec<_>>(), [4]);
+        assert!(vacant.with(&narrow).is_none());
         assert!(best(&ground, 2).is_none());
     }
 
@@ -449,8 +445,10 @@ mod tests {
                     prop_assert!(filled.grids.iter().all(|grid| is_connected(&ground, &grid.blocks)));
                     prop_assert_eq!(of_whole.map(|(_, whole)| whole), Some(cost));
                 }
-                Err(Some(left)) => prop_assert!(left.regions.len() < regions),
-                Err(None) => {}
+                Err(narrow) => {
+                    let left = vacant.with(&narrow).map_or(0, |left| left.regions.len());
+                    prop_assert!(left < regions);
+                }
             }
         }
     }
