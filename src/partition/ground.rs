@@ -77,6 +77,8 @@ pub(super) struct Ground {
     pub(super) locked: Vec<(u32, Vec<usize>)>,
     /// What one unit of squared unevenness costs, in dm².
     pub(super) balance: i64,
+    /// How many nodes there are, those that are left out for a while counted: what is said of costs does not depend on it.
+    pub(super) size: usize,
 }
 
 impl Ground {
@@ -174,6 +176,7 @@ impl Ground {
         labels.sort_unstable();
         labels.dedup();
         Ok(Self {
+            size: nodes.len(),
             nodes,
             total,
             standard: options.standard,
@@ -364,7 +367,7 @@ impl Ground {
         if self.labels.is_empty() {
             return 0;
         }
-        self.dearest() + self.nodes.len() as i128 + 1
+        self.dearest() + self.size as i128 + 1
     }
 
     /// More than any set costs, in dm².

@@ -26,8 +26,13 @@ pub(super) struct Vacant<'g> {
 const TRIES: usize = 8;
 
 impl<'g> Vacant<'g> {
-    /// Leaves out what can be left out; `None` where there is nothing.
+    /// Leaves out what can be left out; `None` where there is nothing, or where a grid needs nobody to be legal.
     pub(super) fn new(whole: &'g Ground) -> Option<Self> {
+        let own = whole.own.iter().map(|(_, standard)| standard);
+        let mut standards = std::iter::once(&whole.standard).chain(own);
+        if standards.any(|of| of.households.min == 0 && of.residents.min == 0) {
+            return None;
+        }
         let regions = regions(whole, |node| {
             let of = &whole.nodes[node];
             let sums = &of.sums;
@@ -384,6 +389,13 @@ mod tests {
         let (plan, _) = best(&vacant.inhabited, 1).unwrap();
         let filled = vacant.filled(&plan).unwrap();
         assert_eq!(filled.grids[0].blocks, [0, 1, 2]);
+    }
+
+    #[test]
+    fn nothing_is_left_out_where_a_grid_of_empty_blocks_is_legal() {
+        let problem = problem(&[(4, 0, 0), (0, 10, 0), (4, 20, 0)], &[(0, 1), (1, 2)]);
+        let ground = Ground::new(&problem, &options(0, 8)).unwrap();
+        assert!(Vacant::new(&ground).is_none());
     }
 
     #[test]
