@@ -261,6 +261,16 @@ mod tests {
             .collect()
     }
 
+    /// That a cell tells these names, and where they work.
+    fn tells(cell: &str, expected: &[(&str, &str)]) {
+        let found = told(cell);
+        let found: Vec<_> = found
+            .iter()
+            .map(|(name, places, _)| (name.as_str(), places.as_str()))
+            .collect();
+        assert_eq!(found, expected, "{cell}");
+    }
+
     #[test]
     fn several_people_stand_in_one_cell() {
         for (cell, expected) in [
@@ -279,12 +289,7 @@ mod tests {
             ("", vec![]),
             ("、", vec![]),
         ] {
-            let found = told(cell);
-            let found: Vec<_> = found
-                .iter()
-                .map(|(name, places, _)| (name.as_str(), places.as_str()))
-                .collect();
-            assert_eq!(found, expected, "{cell}");
+            tells(cell, &expected);
         }
     }
 
@@ -303,12 +308,7 @@ mod tests {
             ("3栋楼栋长：甲", vec![("甲", "3栋")]),
             ("楼长01", vec![("楼长01", "")]),
         ] {
-            let found = told(cell);
-            let found: Vec<_> = found
-                .iter()
-                .map(|(name, places, _)| (name.as_str(), places.as_str()))
-                .collect();
-            assert_eq!(found, expected, "{cell}");
+            tells(cell, &expected);
         }
     }
 
